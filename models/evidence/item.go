@@ -1,0 +1,36 @@
+package evidence
+
+import "github.com/dashcart/dashcart/models/gs1"
+
+// Item is what a line is of: a packaged product by its GTIN or produce by its
+// PLU. The zero Item is "something the catalogue does not know".
+type Item struct {
+	GTIN gs1.GTIN `json:"gtin,omitzero"`
+	PLU  gs1.PLU  `json:"plu,omitzero"`
+}
+
+// Unit is a legal unit of mass.
+type Unit string
+
+// The units a store may sell by.
+const (
+	Pound    Unit = "lb"
+	Ounce    Unit = "oz"
+	Kilogram Unit = "kg"
+	Gram100  Unit = "100g"
+)
+
+// Weight is an indicated weight: a whole count of the scale's divisions. It is
+// made once, in sensors/scale, from a stable reading, and it alone enters
+// trips and prices. A division is DivisionMilli thousandths of Unit.
+type Weight struct {
+	Count         int64 `json:"count"`
+	DivisionMilli int64 `json:"division_milli"`
+	Unit          Unit  `json:"unit"`
+}
+
+// Milli returns the weight in thousandths of its unit.
+func (w Weight) Milli() int64 { return w.Count * w.DivisionMilli }
+
+// IsZero reports whether nothing is indicated.
+func (w Weight) IsZero() bool { return w.Count == 0 }

@@ -1,0 +1,17 @@
+// Package position holds what a driver of this kind is; its drivers stand beside it.
+package position
+
+import (
+	"context"
+
+	"github.com/dashcart/dashcart/models/evidence"
+)
+
+// Source reads where the cart is. Run emits readings, in time order, until ctx is done (then
+// it returns nil or ctx.Err()) or the device fails (then it returns why). Run
+// may be called again after it returned; emit is called from one goroutine at
+// a time and never after Run returned. A Source that has simply ended, such as
+// a recording, returns driver.ErrEnded.
+type Source interface {
+	Run(ctx context.Context, emit func(evidence.PositionReading)) error
+}
