@@ -1,0 +1,63 @@
+// Package pricing turns a basket into a receipt. It is pure: a basket, the
+// store's offers, coupons and tax table go in, amounts come out, the same
+// always for the same input. All money is integers of the minor unit.
+package pricing
+
+import (
+	"time"
+
+	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/money"
+)
+
+// Sold says how the price of a line is made.
+type Sold string
+
+// How things are sold.
+const (
+	SoldEach     Sold = "each"
+	SoldByWeight Sold = "weight"
+	SoldUnpriced Sold = "unpriced" // the catalogue does not know it: the attendant prices it
+)
+
+// Flags of a line that the audit looks at.
+const (
+	FlagNoWeight  = "no-weight" // scanned and confirmed, the scale could not speak
+	FlagCorrected = "corrected"
+	FlagMismatch  = "code-weight-mismatch"
+	FlagByStaff   = "by-staff"
+)
+
+// Line is one line of a basket. What it was sold for is copied into it, so
+// that it keeps its promise whatever the catalogue becomes.
+type Line struct {
+	ID         int             `json:"id"`
+	Item       evidence.Item   `json:"item,omitzero"`
+	Name       string          `json:"name"`
+	NameES     string          `json:"name_es,omitempty"`
+	Brand      string          `json:"brand,omitempty"`
+	Size       string          `json:"size,omitempty"`
+	Picture    string          `json:"picture,omitempty"` // file name under catalog/pictures
+	Department string          `json:"department,omitempty"`
+	TaxClass   string          `json:"tax_class,omitempty"`
+	AgeLimit   int             `json:"age_limit,omitempty"` // years
+	Cold       bool            `json:"cold,omitempty"`
+	Litres     float64         `json:"litres,omitempty"` // of one
+	Sold       Sold            `json:"sold"`
+	Quantity   int             `json:"quantity"` // 1 for a line by weight
+	UnitPrice  money.Amount    `json:"unit_price"`
+	Weight     evidence.Weight `json:"weight,omitzero"` // net, by weight only
+	Tare       evidence.Weight `json:"tare,omitzero"`
+	Grams      float64         `json:"grams"` // explained on the scale, the whole line
+	SD         float64         `json:"sd"`
+	Revision   string          `json:"revision,omitempty"` // of the catalogue, when it was put in
+	Flags      []string        `json:"flags,omitempty"`
+	At         time.Time       `json:"at"`
+}
+
+// Basket is what a trip holds when it is priced.
+type Basket struct {
+	Currency string   `json:"currency"`
+	Lines    []Line   `json:"lines"`
+	Coupons  []Coupon `json:"coupons,omitempty"`
+}

@@ -1,0 +1,85 @@
+package pricing
+
+import (
+	"time"
+
+	"github.com/dashcart/dashcart/models/money"
+)
+
+// Coupon is a coupon as scanned, with what it promised then.
+type Coupon struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
+	// Terms is the store coupon's own record (catalog.StoreCoupon) as it was
+	// when scanned.
+	Terms Terms `json:"terms"`
+}
+
+// Receipt is a priced basket.
+type Receipt struct {
+	Number   string          `json:"number,omitempty"`
+	Trip     string          `json:"trip,omitempty"`
+	Cart     string          `json:"cart,omitempty"`
+	Lane     string          `json:"lane,omitempty"`
+	At       time.Time       `json:"at,omitzero"`
+	Lines    []ReceiptLine   `json:"lines"`
+	Coupons  []CouponOutcome `json:"coupons,omitempty"`
+	Hints    []Hint          `json:"hints,omitempty"`
+	Subtotal money.Amount    `json:"subtotal"` // lines before discounts
+	Savings  money.Amount    `json:"savings"`  // positive
+	Taxes    []TaxLine       `json:"taxes,omitempty"`
+	Tax      money.Amount    `json:"tax"`   // exclusive taxes, added to the total
+	Total    money.Amount    `json:"total"` // Subtotal − Savings + Tax
+	Unpriced int             `json:"unpriced,omitempty"`
+	Tenders  []Tender        `json:"tenders,omitempty"`
+	HandOver string          `json:"hand_over,omitempty"` // code for a cashier's till
+}
+
+// ReceiptLine is one line with what was taken off it.
+type ReceiptLine struct {
+	Line
+	Gross     money.Amount `json:"gross"`
+	Discounts []Discount   `json:"discounts,omitempty"`
+	Net       money.Amount `json:"net"`
+}
+
+// Discount is an amount off a line and what gave it. Amount is positive.
+type Discount struct {
+	Source string       `json:"source"` // "offer" or "coupon"
+	Code   string       `json:"code"`
+	Name   string       `json:"name"`
+	Amount money.Amount `json:"amount"`
+}
+
+// CouponOutcome says what a coupon did, or why nothing: Reason is a name from
+// package coupon, empty when it applied.
+type CouponOutcome struct {
+	Code   string       `json:"code"`
+	Name   string       `json:"name"`
+	Amount money.Amount `json:"amount"`
+	Reason string       `json:"reason,omitempty"`
+}
+
+// Hint is an offer nearly earned: "one more and save $1.00".
+type Hint struct {
+	Line    int          `json:"line"`
+	Offer   string       `json:"offer"`
+	Missing int          `json:"missing"`
+	Save    money.Amount `json:"save"`
+}
+
+// TaxLine is one tax over the lines it applies to.
+type TaxLine struct {
+	Name      string       `json:"name"`
+	Rate      string       `json:"rate"` // percent, as the store wrote it
+	Taxable   money.Amount `json:"taxable"`
+	Amount    money.Amount `json:"amount"`
+	Inclusive bool         `json:"inclusive,omitempty"`
+}
+
+// Tender is how a part of the total was paid.
+type Tender struct {
+	Kind   string       `json:"kind"` // "account", "card", "cash"
+	Ref    string       `json:"ref"`
+	Amount money.Amount `json:"amount"`
+}
