@@ -83,3 +83,6 @@ type Tender struct {
 	Ref    string       `json:"ref"`
 	Amount money.Amount `json:"amount"`
 }
+
+// Terms is what a coupon promised when it was scanned.
+type Terms struct{}

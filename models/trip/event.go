@@ -26,13 +26,13 @@ type Record struct {
 
 // The events.
 type (
-	CartLocked       struct{ Reason string }
-	CartUnlocked     struct{}
+	LockPlaced       struct{ Reason string }
+	LockLifted       struct{}
 	CartTakenOut     struct{ Reason string }
 	CartBroughtBack  struct{ Cart CartStatus }
 	CartEmptied      struct{}
 	GoodsLeftBehind  struct{ Grams float64 }
-	CartReserved     struct{ Reservation Reservation }
+	PhoneReserved    struct{ Reservation Reservation }
 	ReservationEnded struct{ Reason string }
 
 	TripLinked struct {
@@ -138,13 +138,13 @@ type (
 	}
 )
 
-func (CartLocked) event()         {}
-func (CartUnlocked) event()       {}
+func (LockPlaced) event()         {}
+func (LockLifted) event()         {}
 func (CartTakenOut) event()       {}
 func (CartBroughtBack) event()    {}
 func (CartEmptied) event()        {}
 func (GoodsLeftBehind) event()    {}
-func (CartReserved) event()       {}
+func (PhoneReserved) event()      {}
 func (ReservationEnded) event()   {}
 func (TripLinked) event()         {}
 func (ShoppingStarted) event()    {}
@@ -187,8 +187,8 @@ func (TripMovedIn) event()        {}
 var kinds = func() map[string]reflect.Type {
 	m := map[string]reflect.Type{}
 	for _, e := range []Event{
-		CartLocked{}, CartUnlocked{}, CartTakenOut{}, CartBroughtBack{}, CartEmptied{}, GoodsLeftBehind{},
-		CartReserved{}, ReservationEnded{}, TripLinked{}, ShoppingStarted{}, LinePut{}, LineTaken{}, LineReplaced{},
+		LockPlaced{}, LockLifted{}, CartTakenOut{}, CartBroughtBack{}, CartEmptied{}, GoodsLeftBehind{},
+		PhoneReserved{}, ReservationEnded{}, TripLinked{}, ShoppingStarted{}, LinePut{}, LineTaken{}, LineReplaced{},
 		EffectReverted{}, QuestionAsked{}, QuestionClosed{}, QuestionPostponed{}, OwnThingAdded{}, ProduceAnnounced{},
 		CouponAdded{}, CouponSettled{}, CouponRemoved{}, ListChanged{}, PreferencesChanged{}, SignOfLife{},
 		HelpAsked{}, HelpTaken{}, HelpEnded{}, HoldPlaced{}, HoldLifted{}, LaneEntered{}, LaneLeft{}, AuditDone{},
