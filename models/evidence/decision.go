@@ -98,6 +98,7 @@ type Decision struct {
 	Confidence float64     `json:"confidence"`
 	Gate       string      `json:"gate"`
 	Candidates []Candidate `json:"candidates,omitempty"` // up to three, best first; none means "show me again"
+	Weight     Weight      `json:"weight,omitzero"`      // indicated net weight of the step, for goods sold by weight
 	Because    Because     `json:"because,omitzero"`
 }
 
