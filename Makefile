@@ -1,0 +1,64 @@
+# Every target does its own set-up; steps already done are skipped.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+
+GO ?= go
+NPM ?= npm
+# Real photos, barcodes and recordings; tests that need them are skipped without.
+DASHCART_DATA ?= $(abspath $(wildcard ../shared/data))
+export DASHCART_DATA
+
+TEMPL := $(shell find views -name '*.templ' 2>/dev/null)
+FRONT := $(shell find static/src package.json views -name '*.css' -o -name '*.js' -o -name '*.mjs' -o -name 'package.json' -o -name '*.templ' 2>/dev/null)
+
+.PHONY: run trip build test bench eval lint fuzz assets generate setup clean
+
+run: build ## start the demo and print the addresses to open
+	./dashcart demo
+
+trip: build ## shop one whole trip headless
+	./dashcart trip
+
+build: assets generate
+	$(GO) build -o dashcart .
+
+test: assets generate ## everything, with the race detector on
+	$(GO) build -race -o bin/dashcart-race .
+	DASHCART_BIN=$(CURDIR)/bin/dashcart-race $(GO) test -race -timeout 20m ./...
+
+bench: assets generate ## ratios and sizes, in one run
+	$(GO) build -o dashcart .
+	DASHCART_BIN=$(CURDIR)/dashcart $(GO) test -run '^$$' -bench . -benchmem -timeout 30m ./...
+
+eval: build ## what recognition reaches on the real data
+	DASHCART_EVAL=1 $(GO) test -run 'Eval' -v -timeout 120m ./sensors/...
+
+lint: assets generate
+	$(GO) vet ./...
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); exit 1; }
+	cd tools && $(GO) build -o ../bin/staticcheck honnef.co/go/tools/cmd/staticcheck
+	bin/staticcheck ./...
+
+generate: .make/templ
+assets: .make/assets
+setup: .make/debian .make/npm
+
+.make/debian: scripts/debian.sh
+	scripts/debian.sh
+	@mkdir -p .make && touch $@
+
+.make/npm: package-lock.json
+	$(NPM) ci --no-audit --no-fund
+	@mkdir -p .make && touch $@
+
+.make/templ: .make/debian go.mod $(TEMPL)
+	$(GO) tool templ generate
+	@mkdir -p .make && touch $@
+
+.make/assets: .make/npm $(FRONT)
+	$(NPM) run --silent build
+	@mkdir -p .make && touch $@
+
+clean:
+	rm -rf .make bin dashcart node_modules static/dist/* $$(find views -name '*_templ.go')
