@@ -10,6 +10,7 @@ const (
 	CodeZeroGTIN      Code = "zero_gtin"
 	CodeUPCELength    Code = "invalid_upce_length"
 	CodeUPCENumberSys Code = "invalid_upce_number_system"
+	CodeInvalidPrefix Code = "invalid_gcp_prefix"
 )
 
 const (
