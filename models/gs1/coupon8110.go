@@ -63,12 +63,15 @@ type SaveCode int
 
 // Save value codes of AI (8110).
 const (
-	SaveCents       SaveCode = 0 // minor units of money
-	SaveFreeItem    SaveCode = 1 // one free; a value above zero caps it
-	SaveFreeUnits   SaveCode = 2 // that many free
-	SavePercent     SaveCode = 5
-	SaveOrderCents  SaveCode = 6 // minor units off the whole order
-	saveCodeAllowed          = "01256"
+	SaveCents      SaveCode = 0 // minor units of money
+	SaveFreeItem   SaveCode = 1 // one free; a value above zero caps it
+	SaveFreeUnits  SaveCode = 2 // that many free
+	SavePercent    SaveCode = 5
+	SaveOrderCents SaveCode = 6 // minor units off the whole order
+	// SaveQualifyingCents is minor units off all that qualifies together; it is
+	// found in master offer files only, never in AI (8110).
+	SaveQualifyingCents SaveCode = 7
+	saveCodeAllowed              = "01256"
 )
 
 // PrefixLookup says whether a GS1 company prefix is allocated. Where a store

@@ -1,0 +1,90 @@
+package coupon
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dashcart/dashcart/models/gs1"
+)
+
+// Line is goods of one kind and price in a basket, as coupons see them.
+type Line struct {
+	Code     string // as the product's barcode or list entry reads
+	Kind     string // what Code is, PLU or DPT say; empty for a GTIN or EAN
+	Price    int64  // minor units for one; for goods by weight, of all of it
+	Quantity int    // 1 for goods by weight
+	// Weight is the net weight of goods by weight: hundredths of a pound or
+	// thousandths of a kilogram, as WeightCode says. RequireUnits where they are
+	// counted.
+	Weight     int64
+	WeightCode gs1.RequirementCode
+	// CompanyPrefix and Family are what the manufacturer gave the product, for
+	// coupons of AI (8110).
+	CompanyPrefix, Family string
+}
+
+// Goods says which lines a purchase may be made of. It is made of lists, as
+// master offer files have them, or of a company prefix and family code.
+type Goods struct {
+	Listed, Excluded map[string]bool
+	Ranges           []Range
+	ExcludedRanges   []Range
+	CompanyPrefix    string
+	Family           string
+}
+
+// Range is codes of a kind from First to Last, of equal length.
+type Range struct{ Kind, First, Last string }
+
+// Holds reports whether the line is among the goods.
+func (g Goods) Holds(l Line) bool {
+	if g.Excluded[l.Code] || inRanges(g.ExcludedRanges, l) {
+		return false
+	}
+	if g.CompanyPrefix != "" && g.CompanyPrefix == l.CompanyPrefix && familyHolds(g.Family, l.Family) {
+		return true
+	}
+	return g.Listed[l.Code] || inRanges(g.Ranges, l)
+}
+
+func inRanges(ranges []Range, l Line) bool {
+	return slices.ContainsFunc(ranges, func(r Range) bool {
+		return r.Kind == l.Kind && compareDigits(r.First, l.Code) <= 0 && compareDigits(l.Code, r.Last) <= 0
+	})
+}
+
+// compareDigits compares codes as numbers of any length.
+func compareDigits(a, b string) int {
+	a, b = strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
+	if len(a) != len(b) {
+		return len(a) - len(b)
+	}
+	return strings.Compare(a, b)
+}
+
+// familyHolds reports whether a coupon's family code takes a product's: 000 is
+// any, zeros at the end are wildcards.
+func familyHolds(coupon, product string) bool {
+	stem := strings.TrimRight(coupon, "0")
+	return len(product) == len(coupon) && strings.HasPrefix(product, stem)
+}
+
+// merge puts lines of the same goods and price together, where the first was.
+func merge(lines []Line) []Line {
+	merged := make([]Line, 0, len(lines))
+	at := make(map[Line]int, len(lines))
+	for _, l := range lines {
+		if l.Quantity <= 0 {
+			continue
+		}
+		key := l
+		key.Quantity = 0
+		if i, ok := at[key]; ok && l.Weight == 0 {
+			merged[i].Quantity += l.Quantity
+			continue
+		}
+		at[key] = len(merged)
+		merged = append(merged, l)
+	}
+	return merged
+}

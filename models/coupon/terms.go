@@ -1,0 +1,69 @@
+package coupon
+
+import "github.com/dashcart/dashcart/models/gs1"
+
+// Purchase is one thing that a coupon wants bought.
+type Purchase struct {
+	Need  int64 // how much, as Code says
+	Code  gs1.RequirementCode
+	Goods Goods
+}
+
+// Terms is what a coupon gives and what for.
+type Terms struct {
+	Save      int64 // as SaveCode says
+	SaveCode  gs1.SaveCode
+	Purchases [3]*Purchase
+	// Rule joins the purchases; nil wants the first and no other.
+	Rule *gs1.Rule
+	// AppliesTo is which purchase is cheaper, 0 to 2; nil is any that counted.
+	AppliesTo *int
+}
+
+// Offer is a coupon that a shopper presented, with its terms. A nil Terms is a
+// coupon whose terms are not known.
+type Offer struct {
+	Code  string
+	Terms *Terms
+}
+
+// Applied is what one coupon did.
+type Applied struct {
+	Code string
+	Save int64  // minor units, above zero
+	Used []Used // what it consumed, in basket order
+}
+
+// Used is units of a line that a coupon consumed.
+type Used struct {
+	Line     Line
+	Quantity int
+}
+
+// FromData returns the terms of a coupon by its own data, AI (8110). Whose
+// goods they are is told by company prefix and family code. Coupons that ask
+// the cashier, and store flags, are for the caller to see to.
+func FromData(k gs1.Coupon) Terms {
+	t := Terms{Save: int64(k.SaveValue), SaveCode: k.SaveCode}
+	for i, p := range []*gs1.Purchase{&k.First, k.Second, k.Third} {
+		if p != nil {
+			t.Purchases[i] = &Purchase{Need: int64(p.Requirement), Code: p.Code, Goods: Goods{CompanyPrefix: p.CompanyPrefix, Family: p.Family}}
+		}
+	}
+	if k.Second != nil || k.Third != nil {
+		rule := k.Rule
+		t.Rule = &rule
+	}
+	applies := k.AppliesTo
+	t.AppliesTo = &applies
+	return t
+}
+
+// saveIsMoney reports whether Save is minor units of money.
+func (t Terms) saveIsMoney() bool {
+	switch t.SaveCode {
+	case gs1.SaveFreeUnits, gs1.SavePercent:
+		return false
+	}
+	return true
+}
