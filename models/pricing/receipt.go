@@ -3,6 +3,7 @@ package pricing
 import (
 	"time"
 
+	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/money"
 )
 
@@ -10,9 +11,8 @@ import (
 type Coupon struct {
 	Code string `json:"code"`
 	Name string `json:"name"`
-	// Terms is the store coupon's own record (catalog.StoreCoupon) as it was
-	// when scanned.
-	Terms Terms `json:"terms"`
+	// Terms is the store coupon as it was when scanned.
+	Terms catalog.StoreCoupon `json:"terms"`
 }
 
 // Receipt is a priced basket.
@@ -83,6 +83,3 @@ type Tender struct {
 	Ref    string       `json:"ref"`
 	Amount money.Amount `json:"amount"`
 }
-
-// Terms is what a coupon promised when it was scanned.
-type Terms struct{}
