@@ -1,33 +1,105 @@
 package catalog
 
 import (
+	"slices"
 	"time"
 
+	"github.com/dashcart/dashcart/models/gs1"
 	"github.com/dashcart/dashcart/models/money"
 )
 
-// CouponKind says what a store coupon takes off.
-type CouponKind string
+// Kind says how a coupon or an offer takes money off.
+type Kind string
 
-// Kinds of store coupon.
+// Kinds of store coupons.
 const (
-	CouponAmount  CouponKind = "amount"
-	CouponPercent CouponKind = "percent"
+	AmountOff  Kind = "amount"
+	PercentOff Kind = "percent"
 )
 
-// StoreCoupon is a coupon of the store's own, known by its code. It applies to
-// one product, to a department, or, with neither, to the basket.
+// Target says what a coupon takes it off.
+type Target string
+
+// Targets of store coupons.
+const (
+	OnProduct    Target = "product"
+	OnDepartment Target = "department"
+	OnBasket     Target = "basket"
+)
+
+// StoreCoupon is a coupon that the store itself gives. Amount counts where
+// Kind is AmountOff, Percent where it is PercentOff.
 type StoreCoupon struct {
-	Code       string       `yaml:"code" json:"code"`
-	Name       string       `yaml:"name" json:"name"`
-	NameES     string       `yaml:"name_es,omitempty" json:"name_es,omitempty"`
-	Kind       CouponKind   `yaml:"kind" json:"kind"`
-	Amount     money.Amount `yaml:"amount,omitempty" json:"amount,omitzero"`
-	Percent    int          `yaml:"percent,omitempty" json:"percent,omitempty"` // 1 to 100
-	Product    string       `yaml:"product,omitempty" json:"product,omitempty"` // a GTIN or a PLU
-	Department string       `yaml:"department,omitempty" json:"department,omitempty"`
-	Minimum    money.Amount `yaml:"minimum,omitempty" json:"minimum,omitzero"` // spent on what it applies to
-	From       time.Time    `yaml:"from,omitempty" json:"from,omitzero"`
-	Until      time.Time    `yaml:"until,omitempty" json:"until,omitzero"` // the first instant it is no longer good
-	Once       bool         `yaml:"once,omitempty" json:"once,omitempty"`  // good once in the store, not once a trip
+	Code        string       `json:"code"` // as printed in Code 128 or QR
+	Name        string       `json:"name"`
+	NameES      string       `json:"name_es,omitempty"`
+	Kind        Kind         `json:"kind"`
+	Target      Target       `json:"target"`
+	GTINs       []gs1.GTIN   `json:"gtins,omitempty"` // OnProduct: any of these
+	PLUs        []gs1.PLU    `json:"plus,omitempty"`  // OnProduct: or of these
+	Departments []string     `json:"departments,omitempty"`
+	Amount      money.Amount `json:"amount,omitzero"`
+	Percent     money.Rate   `json:"percent,omitzero"`
+	Minimum     money.Amount `json:"minimum,omitzero"` // spent on what it targets, before it
+	Units       int          `json:"units,omitempty"`  // OnProduct: at most so many, zero for all
+	From        time.Time    `json:"from,omitzero"`
+	Until       time.Time    `json:"until,omitzero"` // the first instant at which it is over
+	Once        bool         `json:"once,omitempty"` // good for one trip only, ever
 }
+
+// Named returns the name in a language.
+func (c StoreCoupon) Named(lang string) string { return named(c.Name, c.NameES, lang) }
+
+// NotYet reports whether it is not valid yet at t.
+func (c StoreCoupon) NotYet(t time.Time) bool { return !c.From.IsZero() && t.Before(c.From) }
+
+// Expired reports whether it is over at t.
+func (c StoreCoupon) Expired(t time.Time) bool { return !c.Until.IsZero() && !t.Before(c.Until) }
+
+// Fits reports whether it is for a thing of this code and department.
+func (c StoreCoupon) Fits(g gs1.GTIN, p gs1.PLU, department string) bool {
+	switch c.Target {
+	case OnBasket:
+		return true
+	case OnDepartment:
+		return slices.Contains(c.Departments, department)
+	}
+	return !g.IsZero() && slices.Contains(c.GTINs, g) || !p.IsZero() && slices.Contains(c.PLUs, p)
+}
+
+// OfferKind says what an offer gives.
+type OfferKind string
+
+// Kinds of offers. OfferNFor is Quantity things for Price together; OfferBuyGet
+// is Percent off Get things for each Quantity bought; the others take Amount
+// or Percent off each.
+const (
+	OfferNFor    OfferKind = "n-for"
+	OfferBuyGet  OfferKind = "buy-get"
+	OfferAmount  OfferKind = "amount"
+	OfferPercent OfferKind = "percent"
+)
+
+// Offer is a reduction that needs no coupon. Whatever is in one of its lists
+// belongs to it.
+type Offer struct {
+	ID          string       `json:"id"`
+	Name        string       `json:"name"`
+	NameES      string       `json:"name_es,omitempty"`
+	Kind        OfferKind    `json:"kind"`
+	GTINs       []gs1.GTIN   `json:"gtins,omitempty"`
+	PLUs        []gs1.PLU    `json:"plus,omitempty"`
+	Departments []string     `json:"departments,omitempty"`
+	Brands      []string     `json:"brands,omitempty"`
+	Quantity    int          `json:"quantity,omitempty"`
+	Get         int          `json:"get,omitempty"`
+	Price       money.Amount `json:"price,omitzero"`
+	Amount      money.Amount `json:"amount,omitzero"`
+	Percent     money.Rate   `json:"percent,omitzero"`
+	Limit       int          `json:"limit,omitempty"` // times a trip, zero for any
+	From        time.Time    `json:"from,omitzero"`
+	Until       time.Time    `json:"until,omitzero"`
+}
+
+// Named returns the name in a language.
+func (o Offer) Named(lang string) string { return named(o.Name, o.NameES, lang) }

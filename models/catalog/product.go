@@ -1,5 +1,3 @@
-// Package catalog holds what a store sells: products, produce, store coupons
-// and offers, and the searching of them. A Catalogue is an immutable value.
 package catalog
 
 import (
@@ -7,72 +5,66 @@ import (
 	"github.com/dashcart/dashcart/models/money"
 )
 
-// Product is a packaged good.
-type Product struct {
-	GTIN       gs1.GTIN     `yaml:"gtin" json:"gtin"`
-	Brand      string       `yaml:"brand,omitempty" json:"brand,omitempty"`
-	Name       string       `yaml:"name" json:"name"`
-	NameES     string       `yaml:"name_es,omitempty" json:"name_es,omitempty"`
-	Size       string       `yaml:"size,omitempty" json:"size,omitempty"` // as printed: "16 oz"
-	Department string       `yaml:"department" json:"department"`         // a Department's ID
-	Price      money.Amount `yaml:"price" json:"price"`
-	WeightG    float64      `yaml:"weight_g" json:"weight_g"`       // of one, with its package; 0: not known
-	WeightSDG  float64      `yaml:"weight_sd_g" json:"weight_sd_g"` // its spread from one to the next
-	Dims       [3]int       `yaml:"dims_mm,omitempty,flow" json:"dims_mm,omitempty"`
-	TaxClass   string       `yaml:"tax_class,omitempty" json:"tax_class,omitempty"`
-	AgeLimit   int          `yaml:"age_limit,omitempty" json:"age_limit,omitempty"` // years
-	Aisle      string       `yaml:"aisle,omitempty" json:"aisle,omitempty"`         // a shelf's ID on the floor plan
-	Picture    string       `yaml:"picture,omitempty" json:"picture,omitempty"`     // a file under catalog/pictures
-	Cold       bool         `yaml:"cold,omitempty" json:"cold,omitempty"`
-	SoldBy     SoldBy       `yaml:"sold_by,omitempty" json:"sold_by,omitempty"` // empty is by each
-	Photos     string       `yaml:"photos,omitempty" json:"photos,omitempty"`   // folder or class of reference photos
-	Prefix     string       `yaml:"company_prefix,omitempty" json:"company_prefix,omitempty"`
-	Family     string       `yaml:"family,omitempty" json:"family,omitempty"` // manufacturers' family code
-	Aliases    []string     `yaml:"aliases,omitempty,flow" json:"aliases,omitempty"`
-}
-
-// Litres is the volume of one, from its dimensions; 0 if they are not known.
-func (p Product) Litres() float64 {
-	return float64(p.Dims[0]) * float64(p.Dims[1]) * float64(p.Dims[2]) / 1e6
-}
-
-// SoldBy says how a thing is sold.
+// SoldBy says what a price is for.
 type SoldBy string
 
-// Ways of selling.
+// How a thing is sold. The zero SoldBy is not sold: produce whose code the
+// store knows, but which has no price.
 const (
 	ByEach   SoldBy = "each"
-	ByWeight SoldBy = "weight"
+	ByWeight SoldBy = "weight" // per legal unit of the store
 )
 
-// Produce is fresh produce under its code. It can be sold when it has a price.
-type Produce struct {
-	PLU        gs1.PLU      `yaml:"plu" json:"plu"`
-	Category   string       `yaml:"category" json:"category"` // Fruits, Vegetables, Herbs, Nuts, Dried Fruits, Retailer Assigned
-	Commodity  string       `yaml:"commodity" json:"commodity"`
-	Variety    string       `yaml:"variety,omitempty" json:"variety,omitempty"`
-	Size       string       `yaml:"size,omitempty" json:"size,omitempty"`
-	Name       string       `yaml:"name,omitempty" json:"name,omitempty"`
-	NameES     string       `yaml:"name_es,omitempty" json:"name_es,omitempty"`
-	Price      money.Amount `yaml:"price,omitempty" json:"price,omitzero"` // of one, or of one legal unit of weight
-	SoldBy     SoldBy       `yaml:"sold_by,omitempty" json:"sold_by,omitempty"`
-	EachG      float64      `yaml:"each_g,omitempty" json:"each_g,omitempty"` // of a typical one
-	Department string       `yaml:"department,omitempty" json:"department,omitempty"`
-	TaxClass   string       `yaml:"tax_class,omitempty" json:"tax_class,omitempty"`
-	Aisle      string       `yaml:"aisle,omitempty" json:"aisle,omitempty"`
-	Picture    string       `yaml:"picture,omitempty" json:"picture,omitempty"`
-	Season     string       `yaml:"season,omitempty" json:"season,omitempty"` // "06-09": months, from-to
-	TareG      float64      `yaml:"tare_g,omitempty" json:"tare_g,omitempty"`
-	Aliases    []string     `yaml:"aliases,omitempty,flow" json:"aliases,omitempty"`
+// Product is one packaged trade item. WeightG is the mean gross mass of one
+// in grams, packaging included, and WeightSDG its standard deviation over
+// pieces; both are zero where nobody has weighed one.
+type Product struct {
+	GTIN       gs1.GTIN     `json:"gtin"`
+	Brand      string       `json:"brand,omitempty"`
+	Name       string       `json:"name"`
+	NameES     string       `json:"name_es,omitempty"`
+	Size       string       `json:"size,omitempty"` // as printed: "12 fl oz"
+	Department string       `json:"department,omitempty"`
+	Price      money.Amount `json:"price"`
+	SoldBy     SoldBy       `json:"sold_by"`
+	WeightG    float64      `json:"weight_g,omitempty"`
+	WeightSDG  float64      `json:"weight_sd_g,omitempty"`
+	WidthMM    int          `json:"width_mm,omitempty"`
+	HeightMM   int          `json:"height_mm,omitempty"`
+	DepthMM    int          `json:"depth_mm,omitempty"`
+	TaxClass   string       `json:"tax_class,omitempty"`
+	AgeLimit   int          `json:"age_limit,omitempty"` // years, zero for none
+	Cold       bool         `json:"cold,omitempty"`      // must be kept cold
+	Aisle      string       `json:"aisle,omitempty"`     // id of an aisle or zone of the floor plan
+	Shelf      string       `json:"shelf,omitempty"`     // id of a shelf in it
+	Picture    string       `json:"picture,omitempty"`   // file name in the pictures folder
+	Photos     string       `json:"photos,omitempty"`    // folder or class of reference photos
+	// CompanyPrefix and Family are what manufacturers' coupons ask for.
+	CompanyPrefix string `json:"company_prefix,omitempty"`
+	Family        string `json:"family,omitempty"`
 }
 
-// Priced reports whether the store sells it.
-func (p Produce) Priced() bool { return p.SoldBy != "" && p.Price.Sign() > 0 }
+// Named returns the name in a language (a BCP 47 tag; Spanish or else English).
+func (p Product) Named(lang string) string { return named(p.Name, p.NameES, lang) }
 
-// Department groups products on pages and in coupons.
+// Litres returns the volume of the bounding box, zero where it is not known.
+func (p Product) Litres() float64 {
+	return float64(p.WidthMM) * float64(p.HeightMM) * float64(p.DepthMM) / 1e6
+}
+
+// Department groups what is sold. Name is what shoppers read.
 type Department struct {
-	ID     string `yaml:"id" json:"id"`
-	Name   string `yaml:"name" json:"name"`
-	NameES string `yaml:"name_es,omitempty" json:"name_es,omitempty"`
-	Cold   bool   `yaml:"cold,omitempty" json:"cold,omitempty"`
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	NameES string `json:"name_es,omitempty"`
+}
+
+// Named returns the name in a language.
+func (d Department) Named(lang string) string { return named(d.Name, d.NameES, lang) }
+
+func named(en, es, lang string) string {
+	if es != "" && len(lang) >= 2 && (lang[:2] == "es" || lang[:2] == "ES") {
+		return es
+	}
+	return en
 }

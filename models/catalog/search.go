@@ -4,104 +4,143 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 )
 
-// Hit is one result of a search: exactly one of the two is set.
+// Hit is one thing that a search found. Exactly one of the two is set.
 type Hit struct {
 	Product *Product
 	Produce *Produce
+	Score   float64 // higher is better
 }
 
+// entry is one thing with the words that find it.
 type entry struct {
-	words []string
-	hit   Hit
-	boost int // produce that is sold comes before the rest of the table
+	product, produce int // -1 where it is the other
+	name             [2][]string
+	other            []string // brand, size, aliases, codes
 }
 
-type index []entry
+// Languages of entry.name.
+const (
+	english = iota
+	spanish
+)
 
-func newIndex(c *Catalogue) index {
-	out := make(index, 0, len(c.Products)+len(c.Produce))
-	for i := range c.Products {
-		p := &c.Products[i]
-		words := Fold(strings.Join(append([]string{p.Name, p.NameES, p.Brand, p.Size, p.GTIN.String()}, p.Aliases...), " "))
-		out = append(out, entry{words: words, hit: Hit{Product: p}, boost: 1})
+func buildIndex(c *Catalogue) []entry {
+	out := make([]entry, 0, len(c.contents.Products)+len(c.produce))
+	for i, p := range c.contents.Products {
+		other := append(words(p.Brand), words(p.Size)...)
+		g := p.GTIN.String()
+		out = append(out, entry{product: i, produce: -1, name: [2][]string{words(p.Name), words(p.NameES)},
+			other: append(other, g, strings.TrimLeft(g, "0"))})
 	}
-	for i := range c.Produce {
-		p := &c.Produce[i]
-		e := entry{words: Fold(strings.Join(append([]string{p.Name, p.NameES, p.Commodity, p.Variety, p.PLU.String()}, p.Aliases...), " ")), hit: Hit{Produce: p}}
-		if p.Priced() {
-			e.boost = 1
+	for i, p := range c.produce {
+		other := append(words(p.Commodity), words(p.Variety)...)
+		for _, a := range p.Aliases {
+			other = append(other, words(a)...)
 		}
-		out = append(out, e)
+		out = append(out, entry{product: -1, produce: i, name: [2][]string{words(p.Name), words(p.NameES)}, other: append(other, p.PLU.String())})
 	}
 	return out
 }
 
-// Fold splits text into lower-case words without accents.
-func Fold(s string) []string {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.Is(unicode.Mn, r) || r == '\'':
-			return -1
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			return unicode.ToLower(r)
-		}
-		return ' '
-	}, norm.NFD.String(s))
-	return strings.Fields(s)
-}
-
-// Search returns up to limit entries that hold every word of the query, as a
-// whole word before as a beginning; what is sold comes first.
-func (c *Catalogue) Search(query string, limit int) []Hit {
-	want := Fold(query)
-	if len(want) == 0 || limit <= 0 {
+// Search finds up to limit things whose words begin with every word of the
+// query, accents and case aside, the best first; one wrong, missing, extra or
+// swapped letter in a word of four or more is forgiven, at a price. Names in
+// lang count more than those of the other language. Produce without a price
+// comes last. A limit of zero or less is no limit.
+func (c *Catalogue) Search(query, lang string, limit int) []Hit {
+	q := words(query)
+	if c == nil || len(q) == 0 {
 		return nil
 	}
-	type scored struct {
-		score int
-		hit   Hit
+	first := english
+	if strings.HasPrefix(strings.ToLower(lang), "es") {
+		first = spanish
 	}
-	var found []scored
-	for _, e := range c.search {
-		if s := e.score(want); s > 0 {
-			found = append(found, scored{s, e.hit})
+	var hits []Hit
+	for i := range c.index {
+		e := &c.index[i]
+		score := e.score(q, first)
+		if score <= 0 {
+			continue
 		}
+		h := Hit{Score: score}
+		if e.product >= 0 {
+			h.Product = &c.contents.Products[e.product]
+		} else {
+			h.Produce = &c.produce[e.produce]
+			if !h.Produce.Priced() {
+				h.Score /= 100
+			}
+		}
+		hits = append(hits, h)
 	}
-	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
-	out := make([]Hit, 0, min(limit, len(found)))
-	for _, f := range found[:min(limit, len(found))] {
-		out = append(out, f.hit)
+	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
+	if limit > 0 && len(hits) > limit {
+		hits = hits[:limit]
 	}
-	return out
+	return hits
 }
 
-// score is 0 unless every wanted word is found.
-func (e entry) score(want []string) int {
-	sum := 0
-	for _, w := range want {
-		best := 0
-		for i, have := range e.words {
-			s := 0
-			switch {
-			case have == w:
-				s = 30
-			case strings.HasPrefix(have, w):
-				s = 20
-			}
-			if s > 0 && i == 0 {
-				s += 5
-			}
-			best = max(best, s)
-		}
+// score is zero unless every word of the query is found.
+func (e *entry) score(q []string, first int) float64 {
+	sum := 0.0
+	for _, w := range q {
+		best := max(
+			10*fit(w, e.name[first]),
+			6*fit(w, e.name[1-first]),
+			4*fit(w, e.other))
 		if best == 0 {
 			return 0
 		}
 		sum += best
 	}
-	return sum + 100*e.boost
+	sum /= float64(len(q))
+	// Of names that hold all the words, the one with fewest others is meant.
+	return sum / (1 + 0.05*float64(max(0, len(e.name[first])-len(q))))
+}
+
+// fit says how well w is one of the words: 1 the word itself, less for its
+// beginning, a misspelling, or the beginning misspelt; the first word counts most.
+func fit(w string, of []string) float64 {
+	best := 0.0
+	for i, o := range of {
+		v := 0.0
+		switch {
+		case o == w:
+			v = 1
+		case strings.HasPrefix(o, w):
+			v = 0.8
+		case len(w) >= 4 && (near(w, o) || near(w, o[:min(len(o), len(w))])):
+			v = 0.3
+		}
+		if i > 0 {
+			v *= 0.9
+		}
+		best = max(best, v)
+	}
+	return best
+}
+
+// near reports whether one letter too many, too few, wrong, or two swapped
+// neighbours make a into b.
+func near(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	if i == len(a) || a[i+1:] == b[i+1:] {
+		return true
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 }
