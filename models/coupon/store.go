@@ -4,39 +4,13 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/dashcart/dashcart/models/catalog"
+	"github.com/dashcart/dashcart/models/gs1"
 	"github.com/dashcart/dashcart/models/money"
 )
 
-// Store is a coupon that the store itself gives.
-type Store struct {
-	Code string `json:"code"`
-	Name string `json:"name"`
-	// Exactly one of Amount and Percent is more than zero.
-	Amount  money.Amount `json:"amount,omitzero"`
-	Percent money.Rate   `json:"percent,omitzero"`
-	Target  Target       `json:"target"`
-	// Of names the item (its GTIN or PLU as text) or the department that the
-	// coupon is for; empty for the basket.
-	Of string `json:"of,omitempty"`
-	// From is the first instant it is good and Until the first it is not; zero
-	// leaves that end open.
-	From  time.Time `json:"from,omitzero"`
-	Until time.Time `json:"until,omitzero"`
-	// Minimum is what must be bought of the goods it is for, before any
-	// discount.
-	Minimum money.Amount `json:"minimum,omitzero"`
-	Once    bool         `json:"once,omitempty"` // good for one trip ever
-}
-
-// Target says what a store coupon is off.
-type Target string
-
-// Targets of a store coupon.
-const (
-	OffProduct    Target = "product"
-	OffDepartment Target = "department"
-	OffBasket     Target = "basket"
-)
+// Store is a coupon that the store itself gives, with what it may do.
+type Store catalog.StoreCoupon
 
 // Reason names why a coupon gives nothing.
 type Reason string
@@ -67,8 +41,10 @@ func Unknown(code string) *Refused {
 
 // StoreLine is a line of a basket as store coupons see it.
 type StoreLine struct {
-	Item       string // GTIN or PLU as text
+	GTIN       gs1.GTIN
+	PLU        gs1.PLU
 	Department string
+	Units      int          // of goods sold by each; 1 for a line by weight
 	Gross      money.Amount // before discounts
 	Net        money.Amount // after those taken so far
 }
@@ -77,7 +53,8 @@ type StoreLine struct {
 // Used says that a coupon good for one trip was used in another.
 func (c Store) Check(now time.Time, used bool) error {
 	switch {
-	case (c.Amount.Sign() > 0) == !c.Percent.IsZero(), c.Amount.Sign() < 0:
+	case c.Kind == catalog.AmountOff && c.Amount.Sign() <= 0, c.Kind == catalog.PercentOff && c.Percent.IsZero(),
+		c.Kind != catalog.AmountOff && c.Kind != catalog.PercentOff:
 		return &Refused{Wrong, fmt.Sprintf("The coupon %s is not set up right. Please ask us.", c.Name)}
 	case !c.From.IsZero() && now.Before(c.From):
 		return &Refused{NotYetValid, fmt.Sprintf("The coupon %s is good from %s.", c.Name, c.From.Format("January 2"))}
@@ -97,16 +74,25 @@ func (c Store) Check(now time.Time, used bool) error {
 func (c Store) Off(lines []StoreLine) ([]money.Amount, error) {
 	weights := make([]int64, len(lines))
 	var gross, net money.Amount
-	var err error
+	left := c.Units // to reduce; counts only where the coupon names a number
 	for i, l := range lines {
-		if !c.holds(l) || l.Net.Sign() <= 0 {
+		if !catalog.StoreCoupon(c).Fits(l.GTIN, l.PLU, l.Department) || l.Net.Sign() <= 0 {
 			continue
 		}
-		weights[i] = l.Net.Minor()
+		reach := l.Net
+		var err error
+		if c.Units > 0 {
+			n := min(left, max(l.Units, 1))
+			left -= n
+			if reach, err = l.Net.MulFrac(int64(n), int64(max(l.Units, 1)), money.Down); err != nil {
+				return nil, fmt.Errorf("coupon %s: %w", c.Code, err)
+			}
+		}
+		weights[i] = reach.Minor()
 		if gross, err = gross.Add(l.Gross); err != nil {
 			return nil, fmt.Errorf("coupon %s: %w", c.Code, err)
 		}
-		if net, err = net.Add(l.Net); err != nil {
+		if net, err = net.Add(reach); err != nil {
 			return nil, fmt.Errorf("coupon %s: %w", c.Code, err)
 		}
 	}
@@ -119,7 +105,8 @@ func (c Store) Off(lines []StoreLine) ([]money.Amount, error) {
 		return nil, &Refused{MinimumNotReached, fmt.Sprintf("The coupon %s needs %s more.", c.Name, lack.Format("en-US"))}
 	}
 	off := c.Amount
-	if !c.Percent.IsZero() {
+	if c.Kind == catalog.PercentOff {
+		var err error
 		if off, err = net.MulRate(c.Percent, money.HalfUp); err != nil {
 			return nil, fmt.Errorf("coupon %s: %w", c.Code, err)
 		}
@@ -143,16 +130,4 @@ func (c Store) lack(gross money.Amount) (money.Amount, error) {
 		return money.Amount{}, fmt.Errorf("coupon %s: its minimum: %w", c.Code, err)
 	}
 	return lack, nil
-}
-
-func (c Store) holds(l StoreLine) bool {
-	switch c.Target {
-	case OffProduct:
-		return c.Of != "" && l.Item == c.Of
-	case OffDepartment:
-		return c.Of != "" && l.Department == c.Of
-	case OffBasket:
-		return true
-	}
-	return false
 }

@@ -5,6 +5,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/dashcart/dashcart/models/catalog"
+	"github.com/dashcart/dashcart/models/coupon"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/money"
 )
@@ -71,6 +73,26 @@ func TestPrices(t *testing.T) {
 func TestAnotherCurrencyIsAnErrorNotASum(t *testing.T) {
 	if _, err := Price(Basket{Lines: []Line{{Sold: SoldEach, Quantity: 1, UnitPrice: money.New(1, "EUR")}}}, Rules{Currency: "USD"}); err == nil {
 		t.Fatal("euros were added to dollars")
+	}
+}
+
+func TestCouponsComeOffNarrowestFirst(t *testing.T) {
+	produce := each(1000, 1, "food")
+	produce.Department = "produce"
+	other := each(500, 1, "food")
+	other.ID = 2
+	coupons := []Coupon{
+		{Code: "TEN", Name: "10 % off", Terms: catalog.StoreCoupon{Code: "TEN", Kind: catalog.PercentOff, Percent: money.Percent(10), Target: catalog.OnBasket}},
+		{Code: "TWO", Name: "$2 off produce", Terms: catalog.StoreCoupon{Code: "TWO", Kind: catalog.AmountOff, Amount: usd(200), Target: catalog.OnDepartment, Departments: []string{"produce"}}},
+		{Code: "BIG", Name: "From $50", Terms: catalog.StoreCoupon{Code: "BIG", Kind: catalog.AmountOff, Amount: usd(500), Target: catalog.OnBasket, Minimum: usd(5000)}},
+	}
+	got, err := Price(Basket{Currency: "USD", Lines: []Line{produce, other}, Coupons: coupons}, Rules{Currency: "USD"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// 15.00 − 2.00 = 13.00, less 10 % is 11.70
+	if got.Total != usd(1170) || got.Savings != usd(330) || got.Coupons[2].Reason != string(coupon.MinimumNotReached) {
+		t.Fatalf("total %v savings %v coupons %+v", got.Total, got.Savings, got.Coupons)
 	}
 }
 
