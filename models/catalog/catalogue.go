@@ -46,7 +46,7 @@ func New(c Contents) *Catalogue {
 	}
 	for _, p := range c.Produce {
 		cat.addProduce(p)
-		if p.OrganicPrice.Sign() > 0 && (p.PLU+90000).Organic() {
+		if p.OrganicPrice.Sign() > 0 && (p.PLU + 90000).Organic() {
 			cat.addProduce(p.organic())
 		}
 	}
