@@ -25,6 +25,9 @@ func Price(b Basket, r Rules) (Receipt, error) {
 		}
 		out.Lines = append(out.Lines, rl)
 	}
+	if err := applyOffers(&out, r); err != nil {
+		return Receipt{}, err
+	}
 	if err := applyCoupons(&out, b.Coupons, r); err != nil {
 		return Receipt{}, err
 	}

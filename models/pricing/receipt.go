@@ -31,6 +31,7 @@ type Receipt struct {
 	Tax      money.Amount    `json:"tax"`   // exclusive taxes, added to the total
 	Total    money.Amount    `json:"total"` // Subtotal − Savings + Tax
 	Unpriced int             `json:"unpriced,omitempty"`
+	Greedy   bool            `json:"greedy,omitempty"` // the search for the best offers was cut short
 	Tenders  []Tender        `json:"tenders,omitempty"`
 	HandOver string          `json:"hand_over,omitempty"` // code for a cashier's till
 }
@@ -64,6 +65,7 @@ type CouponOutcome struct {
 type Hint struct {
 	Line    int          `json:"line"`
 	Offer   string       `json:"offer"`
+	OfferES string       `json:"offer_es,omitempty"`
 	Missing int          `json:"missing"`
 	Save    money.Amount `json:"save"`
 }

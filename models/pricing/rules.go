@@ -3,6 +3,7 @@ package pricing
 import (
 	"time"
 
+	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/money"
 )
@@ -16,6 +17,7 @@ type Rules struct {
 	TaxByLine   bool // else once an invoice, each tax
 	// CouponsKeepTax says that a store's coupon does not lower the taxed amount.
 	CouponsKeepTax bool
+	Offers         []catalog.Offer
 	// Today gives today's unit price of an item. A line whose promise is
 	// higher is charged today's; nil leaves every promise.
 	Today func(evidence.Item) (money.Amount, bool)
