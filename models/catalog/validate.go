@@ -91,7 +91,7 @@ func (c StoreCoupon) Check() []Fault {
 	}
 	f.addIf(c.Units != 0 && c.Target != OnProduct, "units", "is only for target: product")
 	f.addIf(c.Units < 0, "units", "is below zero")
-	f.addIf(c.Minimum.Sign() < 0, "minimum", "is below zero")
+	f.addIf(c.Minimum.Sign() < 0, "minimum_cents", "is below zero")
 	f.span(c.From, c.Until)
 	return f
 }
@@ -105,7 +105,7 @@ func (o Offer) Check() []Fault {
 	switch o.Kind {
 	case OfferNFor:
 		f.addIf(o.Quantity < 1, "quantity", "is missing: how many for the price")
-		f.addIf(o.Price.Sign() <= 0, "price", "is missing")
+		f.addIf(o.Price.Sign() <= 0, "price_cents", "is missing")
 	case OfferBuyGet:
 		f.addIf(o.Quantity < 1, "quantity", "is missing: how many to buy")
 		f.addIf(o.Get < 1, "get", "is missing: how many to get")
@@ -134,12 +134,12 @@ func (f *faults) millimetres(field string, v int) {
 func (f *faults) kind(k Kind, amount money.Amount, percent money.Rate) {
 	switch k {
 	case AmountOff:
-		f.addIf(amount.Sign() <= 0, "amount", "is missing or not above zero")
+		f.addIf(amount.Sign() <= 0, "amount_cents", "is missing or not above zero")
 		f.addIf(!percent.IsZero(), "percent", "is not for kind: amount")
 	case PercentOff:
 		f.addIf(percent.IsZero(), "percent", "is missing or zero")
 		f.addIf(overWhole(percent), "percent", "%s is more than %d%%", percent, maxPercent)
-		f.addIf(!amount.IsZero(), "amount", "is not for kind: percent")
+		f.addIf(!amount.IsZero(), "amount_cents", "is not for kind: percent")
 	default:
 		f.addIf(true, "kind", "%q is neither amount nor percent", k)
 	}

@@ -1,0 +1,114 @@
+package catalog
+
+import (
+	"github.com/dashcart/dashcart/models/money"
+)
+
+// price makes an amount of minor units; zero is no price at all.
+func (f Format) price(minor int64) money.Amount {
+	if minor == 0 {
+		return money.Amount{}
+	}
+	return money.New(minor, f.Currency)
+}
+
+func (f Format) contents(r fileRows) Contents {
+	c := Contents{Currency: f.Currency}
+	for _, d := range r.Departments {
+		c.Departments = append(c.Departments, Department(d))
+	}
+	for _, p := range r.Products {
+		c.Products = append(c.Products, f.product(p))
+	}
+	for _, p := range r.Produce {
+		c.Produce = append(c.Produce, f.produce(p))
+	}
+	for _, o := range r.Offers {
+		c.Offers = append(c.Offers, f.offer(o))
+	}
+	for _, k := range r.Coupons {
+		c.Coupons = append(c.Coupons, f.coupon(k))
+	}
+	return c
+}
+
+// rows is the way back.
+func (f Format) rows(c Contents) fileRows {
+	var r fileRows
+	for _, d := range c.Departments {
+		r.Departments = append(r.Departments, departmentRow(d))
+	}
+	for _, p := range c.Products {
+		r.Products = append(r.Products, productRow{
+			GTIN: p.GTIN, Brand: p.Brand, Name: p.Name, NameES: p.NameES, Size: p.Size, Department: p.Department,
+			Price: p.Price.Minor(), WeightG: p.WeightG, WeightSDG: p.WeightSDG, SoldBy: string(p.SoldBy),
+			WidthMM: p.WidthMM, HeightMM: p.HeightMM, DepthMM: p.DepthMM, TaxClass: p.TaxClass, AgeLimit: p.AgeLimit,
+			Cold: p.Cold, Aisle: p.Aisle, Shelf: p.Shelf, Picture: p.Picture, Photos: p.Photos,
+			CompanyPrefix: p.CompanyPrefix, Family: p.Family,
+		})
+	}
+	for _, p := range c.Produce {
+		r.Produce = append(r.Produce, produceRow{
+			PLU: p.PLU, Category: p.Category, Commodity: p.Commodity, Variety: p.Variety, Size: p.Size, Name: p.Name,
+			NameES: p.NameES, SoldBy: string(p.SoldBy), Price: p.Price.Minor(), Organic: p.OrganicPrice.Minor(),
+			Aliases: p.Aliases, Season: p.Season, TypicalG: p.TypicalG, TypicalSDG: p.TypicalSDG, TareG: p.TareG,
+			Department: p.Department, TaxClass: p.TaxClass, Cold: p.Cold, Aisle: p.Aisle, Shelf: p.Shelf,
+			Picture: p.Picture, Photos: p.Photos,
+		})
+	}
+	for _, o := range c.Offers {
+		r.Offers = append(r.Offers, offerRow{
+			ID: o.ID, Name: o.Name, NameES: o.NameES, Kind: string(o.Kind), GTINs: o.GTINs, PLUs: o.PLUs,
+			Departments: o.Departments, Brands: o.Brands, Quantity: o.Quantity, Get: o.Get, Price: o.Price.Minor(),
+			Amount: o.Amount.Minor(), Percent: o.Percent, Limit: o.Limit,
+			From: dayOf(o.From, f.location()), Until: lastDay(o.Until, f.location()),
+		})
+	}
+	for _, k := range c.Coupons {
+		r.Coupons = append(r.Coupons, couponRow{
+			Code: k.Code, Name: k.Name, NameES: k.NameES, Kind: string(k.Kind), Target: string(k.Target), GTINs: k.GTINs,
+			PLUs: k.PLUs, Departments: k.Departments, Amount: k.Amount.Minor(), Percent: k.Percent,
+			Minimum: k.Minimum.Minor(), Units: k.Units, Once: k.Once,
+			From: dayOf(k.From, f.location()), Until: lastDay(k.Until, f.location()),
+		})
+	}
+	return r
+}
+
+func (f Format) product(r productRow) Product {
+	return Product{
+		GTIN: r.GTIN, Brand: r.Brand, Name: r.Name, NameES: r.NameES, Size: r.Size, Department: r.Department,
+		Price: money.New(r.Price, f.Currency), WeightG: r.WeightG, WeightSDG: r.WeightSDG, SoldBy: SoldBy(r.SoldBy),
+		WidthMM: r.WidthMM, HeightMM: r.HeightMM, DepthMM: r.DepthMM, TaxClass: r.TaxClass, AgeLimit: r.AgeLimit,
+		Cold: r.Cold, Aisle: r.Aisle, Shelf: r.Shelf, Picture: r.Picture, Photos: r.Photos,
+		CompanyPrefix: r.CompanyPrefix, Family: r.Family,
+	}
+}
+
+func (f Format) produce(r produceRow) Produce {
+	return Produce{
+		PLU: r.PLU, Category: r.Category, Commodity: r.Commodity, Variety: r.Variety, Size: r.Size, Name: r.Name,
+		NameES: r.NameES, SoldBy: SoldBy(r.SoldBy), Price: f.price(r.Price), OrganicPrice: f.price(r.Organic),
+		Aliases: r.Aliases, Season: r.Season, TypicalG: r.TypicalG, TypicalSDG: r.TypicalSDG, TareG: r.TareG,
+		Department: r.Department, TaxClass: r.TaxClass, Cold: r.Cold, Aisle: r.Aisle, Shelf: r.Shelf,
+		Picture: r.Picture, Photos: r.Photos,
+	}
+}
+
+func (f Format) offer(r offerRow) Offer {
+	return Offer{
+		ID: r.ID, Name: r.Name, NameES: r.NameES, Kind: OfferKind(r.Kind), GTINs: r.GTINs, PLUs: r.PLUs,
+		Departments: r.Departments, Brands: r.Brands, Quantity: r.Quantity, Get: r.Get, Price: f.price(r.Price),
+		Amount: f.price(r.Amount), Percent: r.Percent, Limit: r.Limit,
+		From: r.From.start(f.location()), Until: r.Until.end(f.location()),
+	}
+}
+
+func (f Format) coupon(r couponRow) StoreCoupon {
+	return StoreCoupon{
+		Code: r.Code, Name: r.Name, NameES: r.NameES, Kind: Kind(r.Kind), Target: Target(r.Target), GTINs: r.GTINs,
+		PLUs: r.PLUs, Departments: r.Departments, Amount: f.price(r.Amount), Percent: r.Percent,
+		Minimum: f.price(r.Minimum), Units: r.Units, Once: r.Once,
+		From: r.From.start(f.location()), Until: r.Until.end(f.location()),
+	}
+}
