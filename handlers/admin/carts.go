@@ -1,0 +1,169 @@
+package admin
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/floor"
+	"github.com/dashcart/dashcart/models/shopping"
+	"github.com/dashcart/dashcart/models/trip"
+	view "github.com/dashcart/dashcart/views/admin"
+)
+
+func (p *pages) home(c *gin.Context, m Member) {
+	fl, err := p.floorView(c)
+	if err != nil {
+		p.fail(c, m, err)
+		return
+	}
+	p.show(c, http.StatusOK, view.Home(p.frame(m, "Floor", "/admin"), fl))
+}
+
+func (p *pages) floor(c *gin.Context, m Member) {
+	fl, err := p.floorView(c)
+	if err != nil {
+		p.fail(c, m, err)
+		return
+	}
+	p.show(c, http.StatusOK, view.FloorPart(fl))
+}
+
+func (p *pages) floorView(c *gin.Context) (view.Floor, error) {
+	lanes, err := p.laneViews(c)
+	return view.Floor{Plan: p.Plan(), Carts: p.cartViews(), Lanes: lanes}, err
+}
+
+func (p *pages) cartViews() []view.Cart {
+	var out []view.Cart
+	for _, s := range p.Carts() {
+		out = append(out, p.cartView(s.Live()))
+	}
+	return out
+}
+
+func (p *pages) cartView(l shopping.Live) view.Cart {
+	c := view.Cart{ID: l.ID, Number: l.Number, Phase: string(l.State.Phase()), Why: l.State.Why,
+		Battery: l.Power.Percent, Charging: l.Power.Charging, At: floor.Point{X: l.X, Y: l.Y}, Online: l.Online}
+	if c.Number == "" {
+		c.Number = l.ID
+	}
+	if z, ok := p.zone(c.At); ok {
+		c.Place = z
+	}
+	if l.Weight.Status != "" {
+		c.Weight = fmt.Sprintf("%.0f g, %s", l.Weight.GramsTotal, l.Weight.Status)
+	}
+	for _, h := range l.Health {
+		c.Sensors = append(c.Sensors, h)
+	}
+	slices.SortFunc(c.Sensors, func(a, b evidence.Health) int { return strings.Compare(a.Sensor, b.Sensor) })
+	if t := l.State.Trip; t != nil {
+		c.Trip, c.Shopper, c.Lines, c.Questions = t.ID, t.Shopper.Name, len(t.Lines), len(t.Questions)
+		c.Total = l.Receipt.Total.Format("en-US")
+		if t.Help != nil && !t.Status.Over() {
+			c.Help, c.Taken, c.HelpAt = t.Help.Reason, t.Help.Taken, t.Help.At.In(p.Zone)
+		}
+	}
+	return c
+}
+
+func (p *pages) zone(at floor.Point) (string, bool) {
+	plan := p.Plan()
+	if plan == nil || at == (floor.Point{}) {
+		return "", false
+	}
+	z, ok := plan.ZoneAt(at)
+	return z.Name, ok
+}
+
+func (p *pages) carts(c *gin.Context, m Member) {
+	p.show(c, http.StatusOK, view.Carts(p.frame(m, "Carts", "/admin/carts"), p.cartViews()))
+}
+
+func (p *pages) help(c *gin.Context, m Member) {
+	calls := slices.DeleteFunc(p.cartViews(), func(v view.Cart) bool { return v.Help == "" })
+	slices.SortFunc(calls, func(a, b view.Cart) int { return a.HelpAt.Compare(b.HelpAt) })
+	p.show(c, http.StatusOK, view.Help(p.frame(m, "Calls for help", "/admin/help"), calls))
+}
+
+// find returns the cart that the address names, or answers that there is none.
+func (p *pages) find(c *gin.Context, m Member) shopping.Shopping {
+	for _, s := range p.Carts() {
+		if s.ID() == c.Param("id") {
+			return s
+		}
+	}
+	p.show(c, http.StatusNotFound, view.Message(p.frame(m, "No such cart", "/admin/carts"), "store.yaml lists no cart "+c.Param("id")+".", "/admin/carts"))
+	return nil
+}
+
+func (p *pages) cart(c *gin.Context, m Member) {
+	if s := p.find(c, m); s != nil {
+		v := p.cartView(s.Live())
+		p.show(c, http.StatusOK, view.CartPage(p.frame(m, "Cart "+v.Number, "/admin/carts"), v))
+	}
+}
+
+// act gives a cart one command in the member's name and goes back.
+func (p *pages) act(c *gin.Context, m Member, back string, cmd trip.Command) {
+	s := p.find(c, m)
+	if s == nil {
+		return
+	}
+	if err := s.Do(c.Request.Context(), rand.Text(), actor(m), cmd); err != nil {
+		p.fail(c, m, err)
+		return
+	}
+	c.Redirect(http.StatusSeeOther, back)
+}
+
+func (p *pages) cartPath(c *gin.Context) string { return "/admin/carts/" + c.Param("id") }
+
+func (p *pages) lock(c *gin.Context, m Member) {
+	p.act(c, m, p.cartPath(c), trip.Lock{Reason: c.PostForm("reason")})
+}
+
+func (p *pages) unlock(c *gin.Context, m Member) { p.act(c, m, p.cartPath(c), trip.Unlock{}) }
+
+func (p *pages) takeOut(c *gin.Context, m Member) {
+	p.act(c, m, p.cartPath(c), trip.TakeOut{Reason: c.PostForm("reason")})
+}
+
+func (p *pages) bringBack(c *gin.Context, m Member) { p.act(c, m, p.cartPath(c), trip.BringBack{}) }
+
+func (p *pages) takeCall(c *gin.Context, m Member) {
+	p.act(c, m, "/admin/help", trip.TakeHelp{Staff: m.Name})
+}
+
+func (p *pages) resolveCall(c *gin.Context, m Member) { p.act(c, m, "/admin/help", trip.EndHelp{}) }
+
+func (p *pages) abandon(c *gin.Context, m Member) {
+	s := p.find(c, m)
+	if s == nil {
+		return
+	}
+	if err := s.Abandon(c.Request.Context(), rand.Text(), actor(m), c.PostForm("reason")); err != nil {
+		p.fail(c, m, err)
+		return
+	}
+	c.Redirect(http.StatusSeeOther, p.cartPath(c))
+}
+
+// fail answers a refusal with its sentence and anything else as the store's
+// own fault, which the log explains.
+func (p *pages) fail(c *gin.Context, m Member, err error) {
+	var no *trip.Refused
+	if errors.As(err, &no) {
+		p.show(c, http.StatusConflict, view.Message(p.frame(m, "That was not possible", ""), no.Text, "/admin"))
+		return
+	}
+	_ = c.Error(err)
+	p.show(c, http.StatusInternalServerError, view.Message(p.frame(m, "Something went wrong", ""), "The store's records could not be read or written. Nothing was changed. The log says why.", "/admin"))
+}

@@ -1,0 +1,70 @@
+// Package admin serves the staff's pages: the floor, help, produce codes,
+// coupons, lanes, carts and trips, behind a sign-in with roles.
+package admin
+
+import (
+	"context"
+	"time"
+
+	"github.com/dashcart/dashcart/models/catalog"
+	"github.com/dashcart/dashcart/models/floor"
+	"github.com/dashcart/dashcart/models/shopping"
+	"github.com/dashcart/dashcart/models/trip"
+)
+
+// Deps is what the pages work on.
+type Deps struct {
+	Name      string // of the store
+	Zone      *time.Location
+	Plan      func() *floor.Plan
+	Carts     func() []shopping.Shopping // in the order of their numbers
+	Catalogue Catalogue
+	Lanes     Lanes
+	Trips     Trips
+	Staff     Staff
+}
+
+// Catalogue is the live catalogue and the way to amend it.
+type Catalogue interface {
+	Current() *catalog.Catalogue
+	// Changed reports whether staff amended an entry: its PLU, GTIN or coupon
+	// code as text.
+	Changed(key string) bool
+	SaveProduce(ctx context.Context, by trip.Actor, p catalog.Produce) error
+	SaveCoupon(ctx context.Context, by trip.Actor, c catalog.StoreCoupon) error
+}
+
+// Lanes are the lanes as they stand and what staff may change about them.
+type Lanes interface {
+	Lanes(ctx context.Context) ([]shopping.LaneInfo, error)
+	SetOpen(ctx context.Context, by trip.Actor, lane string, open bool) error
+	Pair(ctx context.Context, by trip.Actor, lane string, carts []string) error
+}
+
+// TripInfo is one trip as the store's records hold it.
+type TripInfo struct {
+	ID, Cart, Shopper, Status, Total, Number string
+	Started                                  time.Time
+	Questions                                int
+}
+
+// Trips are the store's records of trips.
+type Trips interface {
+	// Find returns a page of the trips that fit a search, the latest first, and
+	// how many fit.
+	Find(ctx context.Context, query string, offset, limit int) ([]TripInfo, int, error)
+	Events(ctx context.Context, trip string) ([]trip.Record, error)
+}
+
+// Member is a person who works here.
+type Member struct {
+	ID, Name, Email string
+	Role            Role
+}
+
+// Staff signs people in and out.
+type Staff interface {
+	SignIn(ctx context.Context, email, password string) (session string, err error)
+	Who(ctx context.Context, session string) (Member, bool)
+	SignOut(ctx context.Context, session string) error
+}

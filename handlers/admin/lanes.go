@@ -1,0 +1,68 @@
+package admin
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/dashcart/dashcart/models/floor"
+	view "github.com/dashcart/dashcart/views/admin"
+)
+
+func (p *pages) laneViews(c *gin.Context) ([]view.Lane, error) {
+	lanes, err := p.Lanes.Lanes(c.Request.Context())
+	if err != nil {
+		return nil, err
+	}
+	var out []view.Lane
+	for _, l := range lanes {
+		v := view.Lane{ID: l.ID, Name: l.Name, Dash: l.Dash, Open: l.Open, Attended: l.Attended, Gate: l.Gate, Carts: l.Carts,
+			At: floor.Point{X: l.X, Y: l.Y}, Code: l.Code, Paired: map[string]bool{}}
+		for _, id := range l.Paired {
+			v.Paired[id] = true
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+func (p *pages) lanes(c *gin.Context, m Member) {
+	lanes, err := p.laneViews(c)
+	if err != nil {
+		p.fail(c, m, err)
+		return
+	}
+	p.show(c, http.StatusOK, view.Lanes(p.frame(m, "Lanes", "/admin/lanes"), lanes, p.cartViews()))
+}
+
+func (p *pages) openLane(c *gin.Context, m Member) {
+	if err := p.Lanes.SetOpen(c.Request.Context(), actor(m), c.Param("id"), c.PostForm("open") == "yes"); err != nil {
+		p.fail(c, m, err)
+		return
+	}
+	c.Redirect(http.StatusSeeOther, "/admin/lanes")
+}
+
+func (p *pages) pairLane(c *gin.Context, m Member) {
+	if err := p.Lanes.Pair(c.Request.Context(), actor(m), c.Param("id"), c.PostFormArray("cart")); err != nil {
+		p.fail(c, m, err)
+		return
+	}
+	c.Redirect(http.StatusSeeOther, "/admin/lanes")
+}
+
+func (p *pages) roles(c *gin.Context, m Member) {
+	var names []string
+	for _, r := range Roles {
+		names = append(names, string(r))
+	}
+	var rows []view.RoleRow
+	for _, x := range rights {
+		row := view.RoleRow{Action: string(x.Action), Label: x.Label, Roles: map[string]bool{}}
+		for _, r := range x.Roles {
+			row.Roles[string(r)] = true
+		}
+		rows = append(rows, row)
+	}
+	p.show(c, http.StatusOK, view.Roles(p.frame(m, "Who may do what", "/admin/roles"), names, rows))
+}

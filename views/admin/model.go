@@ -1,0 +1,181 @@
+// Package admin draws the staff's pages from plain values.
+package admin
+
+import (
+	"time"
+
+	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/floor"
+	"github.com/dashcart/dashcart/models/pricing"
+)
+
+// Frame is what stands around every page: who works here and where they are.
+type Frame struct {
+	Store   string
+	Title   string
+	At      string // the path of the section, for the menu
+	Who     string
+	Role    string
+	Waiting int // requests for help
+	Notice  string
+	Problem string
+	May     func(action string) bool
+}
+
+// Can reports whether the signed-in person may do an action.
+func (f Frame) Can(action string) bool { return f.May != nil && f.May(action) }
+
+// Cart is one cart as staff see it.
+type Cart struct {
+	ID, Number string
+	Phase      string
+	Why        string
+	Shopper    string
+	Lines      int
+	Total      string
+	Battery    float64
+	Charging   bool
+	Help       string
+	Taken      string
+	HelpAt     time.Time
+	Place      string
+	At         floor.Point
+	Weight     string
+	Sensors    []evidence.Health
+	Questions  int
+	Trip       string
+	Online     bool
+}
+
+// Down counts sensors that do not work.
+func (c Cart) Down() (n int) {
+	for _, s := range c.Sensors {
+		if s.State == evidence.HealthDown {
+			n++
+		}
+	}
+	return n
+}
+
+// Needs says in a word why the cart needs a person, empty if it does not.
+func (c Cart) Needs() string {
+	switch {
+	case c.Help != "":
+		return "help"
+	case c.Phase == "out_of_service":
+		return "out of service"
+	case c.Down() > 0:
+		return "sensor"
+	case c.Battery > 0 && c.Battery < 15 && !c.Charging:
+		return "battery"
+	}
+	return ""
+}
+
+// Lane is one lane as staff see it.
+type Lane struct {
+	ID, Name string
+	Dash     bool
+	Open     bool
+	Attended bool
+	Gate     bool
+	Carts    []string
+	Paired   map[string]bool
+	At       floor.Point
+	Code     string
+}
+
+// Floor is the home page.
+type Floor struct {
+	Plan  *floor.Plan
+	Carts []Cart
+	Lanes []Lane
+}
+
+// Waiting lists the carts that need a person, those who called first.
+func (f Floor) Waiting() []Cart {
+	var calls, rest []Cart
+	for _, c := range f.Carts {
+		switch {
+		case c.Help != "":
+			calls = append(calls, c)
+		case c.Needs() != "":
+			rest = append(rest, c)
+		}
+	}
+	return append(calls, rest...)
+}
+
+// Field is one field of a form with what is wrong with it.
+type Field struct {
+	Name, Label, Value, Kind, Hint, Error string
+	Options                               []Option
+}
+
+// Option is one choice of a field.
+type Option struct{ Value, Label string }
+
+// Form is a form with its fields; Action is where it is sent.
+type Form struct {
+	Action string
+	Submit string
+	Back   string
+	Fields []Field
+}
+
+// Table is a list that keeps its search, filter, order and page in the
+// address.
+type Table struct {
+	Path    string
+	Query   string
+	Filter  string
+	Sort    string
+	Page    int
+	Pages   int
+	Total   int
+	Filters []Option
+}
+
+// ProduceRow is one produce code.
+type ProduceRow struct {
+	PLU, Name, NameES, Price, SoldBy, Picture string
+	Changed                                   bool
+}
+
+// CouponRow is one store coupon.
+type CouponRow struct {
+	Code, Name, Gives, On, Minimum, Valid, State string
+	Once                                         bool
+}
+
+// TripRow is one trip in the list.
+type TripRow struct {
+	ID, Cart, Shopper, Status, Total, Number string
+	Started                                  time.Time
+	Questions, Corrections                   int
+	Help                                     bool
+}
+
+// TripPage is one trip with all that happened.
+type TripPage struct {
+	Row     TripRow
+	Events  []TripEvent
+	Receipt *pricing.Receipt
+}
+
+// TripEvent is one event of the timeline in words, with its evidence.
+type TripEvent struct {
+	Seq      int64
+	At       time.Time
+	By       string
+	What     string
+	Detail   string
+	Decision *evidence.Decision
+	Names    map[evidence.Item]string
+}
+
+// RoleRow is one row of the table of who may do what.
+type RoleRow struct {
+	Action, Label string
+	Roles         map[string]bool
+}
