@@ -23,14 +23,39 @@ type Line struct {
 	CompanyPrefix, Family string
 }
 
+// canonical writes codes that differ in leading zeros alone, as UPC-A and EAN-13
+// of one product do, in one way.
+func canonical(code string) string {
+	if isDigits(code) {
+		return strings.TrimLeft(code, "0")
+	}
+	return code
+}
+
+// codeSet returns the codes of lists, canonical.
+func codeSet(lists ...[]string) map[string]bool {
+	set := map[string]bool{}
+	for _, list := range lists {
+		for _, code := range list {
+			set[canonical(code)] = true
+		}
+	}
+	return set
+}
+
 // Goods says which lines a purchase may be made of. It is made of lists, as
 // master offer files have them, or of a company prefix and family code.
 type Goods struct {
-	Listed, Excluded map[string]bool
+	Listed, Excluded map[string]bool // by canonical code: see NewGoods
 	Ranges           []Range
 	ExcludedRanges   []Range
 	CompanyPrefix    string
 	Family           string
+}
+
+// NewGoods returns the goods that listed codes name, without the excluded.
+func NewGoods(listed, excluded []string) Goods {
+	return Goods{Listed: codeSet(listed), Excluded: codeSet(excluded)}
 }
 
 // Range is codes of a kind from First to Last, of equal length.
@@ -38,13 +63,14 @@ type Range struct{ Kind, First, Last string }
 
 // Holds reports whether the line is among the goods.
 func (g Goods) Holds(l Line) bool {
-	if g.Excluded[l.Code] || inRanges(g.ExcludedRanges, l) {
+	code := canonical(l.Code)
+	if g.Excluded[code] || inRanges(g.ExcludedRanges, l) {
 		return false
 	}
 	if g.CompanyPrefix != "" && g.CompanyPrefix == l.CompanyPrefix && familyHolds(g.Family, l.Family) {
 		return true
 	}
-	return g.Listed[l.Code] || inRanges(g.Ranges, l)
+	return g.Listed[code] || inRanges(g.Ranges, l)
 }
 
 func inRanges(ranges []Range, l Line) bool {

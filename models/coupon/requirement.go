@@ -162,18 +162,8 @@ func (r Requirement) purchase() (*Purchase, error) {
 		return nil, err
 	}
 	return &Purchase{Need: need, Code: gs1.RequirementCode(code), Goods: Goods{
-		Listed: set(r.GTINs, r.EANs), Excluded: set(r.ExcludedGTINs, r.ExcludedEANs), Ranges: r.Prefixed, ExcludedRanges: r.ExcludedPrefix,
+		Listed: codeSet(r.GTINs, r.EANs), Excluded: codeSet(r.ExcludedGTINs, r.ExcludedEANs), Ranges: r.Prefixed, ExcludedRanges: r.ExcludedPrefix,
 	}}, nil
-}
-
-func set(lists ...[]string) map[string]bool {
-	m := map[string]bool{}
-	for _, list := range lists {
-		for _, s := range list {
-			m[s] = true
-		}
-	}
-	return m
 }
 
 // optional reads a whole number that may be missing, which is zero.
@@ -181,7 +171,7 @@ func optional(n json.Number, limit int64, what string) (int64, error) {
 	if n == "" {
 		return 0, nil
 	}
-	v, err := scaled(n, 0, limit)
+	v, err := whole(n, limit)
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", what, err)
 	}

@@ -130,7 +130,7 @@ func (b BasketItem) line() (Line, error) {
 	case "kg", "kilogram", "kilograms":
 		return l.weighed(b.Quantity, gs1.RequireKilograms, 3)
 	}
-	n, err := scaled(b.Quantity, 0, maxQuantity)
+	n, err := whole(b.Quantity, maxQuantity)
 	if err != nil {
 		return Line{}, fmt.Errorf("quantity of %.40q: %w", b.ProductCode, err)
 	}
@@ -150,6 +150,14 @@ func (l Line) weighed(quantity json.Number, code gs1.RequirementCode, places int
 		l.Weight = milli / 10
 	}
 	return l, nil
+}
+
+// whole reads a number without a fraction, from zero to limit.
+func whole(n json.Number, limit int64) (int64, error) {
+	if _, frac, _ := strings.Cut(n.String(), "."); strings.Trim(frac, "0") != "" {
+		return 0, fmt.Errorf("%.40q is not a whole number", n.String())
+	}
+	return scaled(n, 0, limit)
 }
 
 // scaled reads a decimal without exponent, from zero to limit, as a count of

@@ -50,7 +50,10 @@ const (
 // Rule joins a coupon's purchases.
 type Rule int
 
-// Additional purchase rules of AI (8110).
+// Additional purchase rules of AI (8110). The guideline's sentence for code 3,
+// "the first or the second, and the third", could also be read as the first
+// alone, or the second with the third; RuleEitherAndLast names the reading
+// taken here: the third is always wanted.
 const (
 	RuleOr            Rule = 0 // any one of the purchases
 	RuleAnd           Rule = 1 // all of them
