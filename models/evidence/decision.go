@@ -30,6 +30,7 @@ type Step struct {
 	Grams        float64 `json:"grams"`
 	SD           float64 `json:"sd"`
 	Settled      bool    `json:"settled"`
+	Plateau      bool    `json:"plateau,omitempty"` // the load stood still at a level after the change; without it the platform still rings
 	Moving       bool    `json:"moving,omitempty"`
 	Withdrawn    bool    `json:"withdrawn,omitempty"` // it was no change after all: the load went back
 	Hint         string  `json:"hint,omitempty"`
