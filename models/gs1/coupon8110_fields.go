@@ -23,20 +23,59 @@ func (p *couponParser) required() (k Coupon) {
 	k.OfferCode = p.take(6, "coupon_truncated_offer_code", "offer code")
 	vli = p.digit("12345", "coupon_missing_save_value_vli", "coupon_invalid_save_value_length", "length of the save value")
 	k.SaveValue = atoi(p.take(vli, "coupon_truncated_save_value", "save value"))
-	k.First = p.purchase("1st", "first")
+	k.First = p.purchase(firstNames())
 	k.First.CompanyPrefix = k.CompanyPrefix
 	return k
 }
 
+// purchaseNames are the names of what can be wrong with one purchase, and what
+// its fields are called.
+type purchaseNames struct {
+	missingLength, invalidLength, truncated Code
+	missingCode, invalidCode                Code
+	truncatedFamily                         Code
+	missingPrefixLength                     Code
+	invalidPrefixLength, truncatedPrefix    Code
+	what                                    string
+}
+
 // purchase takes requirement, its code and the family code.
-func (p *couponParser) purchase(nth Code, word string) (r Purchase) {
-	const name = "purchase_requirement"
-	say := func(verb, rest Code) Code { return "coupon_" + verb + "_" + nth + "_" + rest }
-	vli := p.digit("12345", say("missing", name+"_vli"), say("invalid", name+"_length"), "length of the "+word+" purchase requirement")
-	r.Requirement = atoi(p.take(vli, say("truncated", name), word+" purchase requirement"))
-	r.Code = RequirementCode(p.digit(requirementAllowed, say("missing", name+"_code"), say("invalid", name+"_code"), word+" purchase requirement code"))
-	r.Family = p.take(3, say("truncated", "purchase_family_code"), word+" purchase family code")
+func (p *couponParser) purchase(name *purchaseNames) (r Purchase) {
+	vli := p.digit("12345", name.missingLength, name.invalidLength, name.what)
+	r.Requirement = atoi(p.take(vli, name.truncated, name.what))
+	r.Code = RequirementCode(p.digit(requirementAllowed, name.missingCode, name.invalidCode, name.what))
+	r.Family = p.take(3, name.truncatedFamily, name.what)
 	return r
+}
+
+func firstNames() *purchaseNames {
+	return &purchaseNames{
+		"coupon_missing_1st_purchase_requirement_vli", "coupon_invalid_1st_purchase_requirement_length", "coupon_truncated_1st_purchase_requirement",
+		"coupon_missing_1st_purchase_requirement_code", "coupon_invalid_1st_purchase_requirement_code",
+		"coupon_truncated_1st_purchase_family_code",
+		"", "", "",
+		"first purchase",
+	}
+}
+
+func secondNames() *purchaseNames {
+	return &purchaseNames{
+		"coupon_missing_2nd_purchase_requirement_vli", "coupon_invalid_2nd_purchase_requirement_length", "coupon_truncated_2nd_purchase_requirement",
+		"coupon_missing_2nd_purchase_requirement_code", "coupon_invalid_2nd_purchase_requirement_code",
+		"coupon_truncated_2nd_purchase_family_code",
+		"coupon_missing_2nd_purchase_gcp_vli", "coupon_invalid_2nd_purchase_gcp_length", "coupon_truncated_2nd_purchase_gcp",
+		"second purchase",
+	}
+}
+
+func thirdNames() *purchaseNames {
+	return &purchaseNames{
+		"coupon_missing_3rd_purchase_requirement_vli", "coupon_invalid_3rd_purchase_requirement_length", "coupon_truncated_3rd_purchase_requirement",
+		"coupon_missing_3rd_purchase_requirement_code", "coupon_invalid_3rd_purchase_requirement_code",
+		"coupon_truncated_3rd_purchase_family_code",
+		"coupon_missing_3rd_purchase_gcp_vli", "coupon_invalid_3rd_purchase_gcp_length", "coupon_truncated_3rd_purchase_gcp",
+		"third purchase",
+	}
 }
 
 // additional takes optional fields 1 and 2: rule and second purchase, third
@@ -44,26 +83,25 @@ func (p *couponParser) purchase(nth Code, word string) (r Purchase) {
 func (p *couponParser) additional(k *Coupon) {
 	if p.option('1') {
 		k.Rule = Rule(p.digit("0123", "coupon_missing_additional_purchase_rules_code", "coupon_invalid_additional_purchase_rules_code", "additional purchase rules code"))
-		second := p.purchase("2nd", "second")
-		second.CompanyPrefix = p.otherPrefix("2nd", "second", k.CompanyPrefix)
+		second := p.purchase(secondNames())
+		second.CompanyPrefix = p.otherPrefix(secondNames(), k.CompanyPrefix)
 		k.Second = &second
 	}
 	if p.option('2') {
-		third := p.purchase("3rd", "third")
-		third.CompanyPrefix = p.otherPrefix("3rd", "third", k.CompanyPrefix)
+		third := p.purchase(thirdNames())
+		third.CompanyPrefix = p.otherPrefix(thirdNames(), k.CompanyPrefix)
 		k.Third = &third
 	}
 }
 
 // otherPrefix takes the company prefix of another purchase; the length digit 9
 // says that it is the coupon's own.
-func (p *couponParser) otherPrefix(nth Code, word, own string) string {
-	vli := p.digit("01234569", "coupon_missing_"+nth+"_purchase_gcp_vli", "coupon_invalid_"+nth+"_purchase_gcp_length",
-		"length of the "+word+" purchase company prefix")
+func (p *couponParser) otherPrefix(name *purchaseNames, own string) string {
+	vli := p.digit("01234569", name.missingPrefixLength, name.invalidPrefixLength, name.what)
 	if vli == 9 || p.err != nil {
 		return own
 	}
-	return p.prefix(vli, "coupon_truncated_"+nth+"_purchase_gcp", word+" purchase company prefix")
+	return p.prefix(vli, name.truncatedPrefix, name.what)
 }
 
 // dates takes optional fields 3 and 4: the last and the first day.

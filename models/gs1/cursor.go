@@ -29,7 +29,7 @@ func (c *cursor) digit(allowed string, missing, invalid Code, what string) int {
 		return 0
 	}
 	if c.rest == "" {
-		c.fail(missing, "the "+what+" is missing")
+		c.fail(missing, "the "+what+" ends too early")
 		return 0
 	}
 	d := c.rest[0]
@@ -43,7 +43,7 @@ func (c *cursor) digit(allowed string, missing, invalid Code, what string) int {
 		c.rest = c.rest[1:]
 		return int(d - '0')
 	}
-	c.fail(invalid, "the "+what+" is "+string(d)+", not one of "+allowed)
+	c.fail(invalid, "a digit of the "+what+" is "+string(d)+", not one of "+allowed)
 	return 0
 }
 

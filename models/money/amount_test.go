@@ -52,8 +52,8 @@ func TestOverflowIsAnError(t *testing.T) {
 func TestMulFracIsTheExactQuotientRounded(t *testing.T) {
 	modes := []money.Rounding{money.HalfUp, money.HalfEven, money.HalfDown, money.Up, money.Down}
 	rapid.Check(t, func(t *rapid.T) {
-		a := rapid.Int64Range(-1e12, 1e12).Draw(t, "minor")
-		num := rapid.Int64Range(-1e6, 1e6).Draw(t, "num")
+		a := rapid.Int64Range(-1_000_000_000_000, 1_000_000_000_000).Draw(t, "minor")
+		num := rapid.Int64Range(-1_000_000, 1_000_000).Draw(t, "num")
 		den := rapid.Int64Range(1, 1000).Draw(t, "den")
 		mode := rapid.SampledFrom(modes).Draw(t, "mode")
 		got, err := usd(a).MulFrac(num, den, mode)
@@ -105,8 +105,8 @@ func TestByWeight(t *testing.T) {
 
 func TestSplitAddsUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a := usd(rapid.Int64Range(-1e9, 1e9).Draw(t, "amount"))
-		weights := rapid.SliceOfN(rapid.Int64Range(0, 1e6), 1, 12).Draw(t, "weights")
+		a := usd(rapid.Int64Range(-1_000_000_000, 1_000_000_000).Draw(t, "amount"))
+		weights := rapid.SliceOfN(rapid.Int64Range(0, 1_000_000), 1, 12).Draw(t, "weights")
 		weights[0]++ // some share has weight
 		var total int64
 		for _, w := range weights {

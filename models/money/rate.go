@@ -67,14 +67,15 @@ func (a Amount) MulRate(r Rate, round Rounding) (Amount, error) {
 	return a.MulFrac(r.num, r.over(), round)
 }
 
-// String returns a percentage where it ends ("8.875%"), else a fraction.
+// String returns a percentage where that has at most nine digits ("8.875%"),
+// else a fraction.
 func (r Rate) String() string {
 	den, digits := r.over(), 0
 	for hundredths, d := reduced(r.num, den), den; digits <= maxRateDigits; digits++ {
 		scale := pow10(digits)
 		if d = hundredths.over(); (100*scale)%d == 0 {
 			n, over := mul(hundredths.num, 100*scale/d)
-			if over {
+			if over || n >= pow10(maxRateDigits) {
 				break
 			}
 			return decimal(n, digits) + "%"

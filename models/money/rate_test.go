@@ -26,7 +26,7 @@ func TestParseRate(t *testing.T) {
 
 func TestRateText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		r, err := money.NewRate(rapid.Int64Range(0, 1e6).Draw(t, "num"), rapid.Int64Range(1, 1e6).Draw(t, "den"))
+		r, err := money.NewRate(rapid.Int64Range(0, 1_000_000).Draw(t, "num"), rapid.Int64Range(1, 1_000_000).Draw(t, "den"))
 		if err != nil {
 			t.Fatal(err)
 		}
