@@ -1,0 +1,187 @@
+// Package store is one store as its store.yaml declares it: where it is, when
+// it opens, its floor, carts with their sensors, lanes, policies and taxes, and
+// the files of what it sells.
+package store
+
+import (
+	"path/filepath"
+	"time"
+
+	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/floor"
+	"github.com/dashcart/dashcart/models/money"
+	"github.com/dashcart/dashcart/models/pricing"
+)
+
+// Store is a whole store file, checked. It never changes.
+type Store struct {
+	Name       string
+	Address    string
+	Phone      string
+	Location   *time.Location
+	Currency   string
+	Languages  []string // BCP 47; the first is the store's own
+	WeightUnit evidence.Unit
+	Hours      []Hours
+	PublicURL  string // of the shoppers' phone pages; empty: where it listens
+	Mail       Mail
+	Payment    Payment
+
+	Floor       floor.Plan
+	Lanes       []Lane
+	Carts       []Cart
+	Capacity    Capacity
+	Recognition Recognition
+	Policies    Policies
+	Prices      Prices
+
+	File     string // the store file as it was given
+	Pictures string // folder of the catalogue's pictures
+}
+
+// Hours are the days of the week on which the store is open from Open to
+// Close, minutes after midnight. Close may be up to 1440, the midnight after.
+type Hours struct {
+	Days        []time.Weekday
+	Open, Close int
+}
+
+// Mail is how receipts and codes leave; without a Server they stay in the outbox.
+type Mail struct {
+	Server string `yaml:"server"` // host:port of an SMTP server
+	From   string `yaml:"from"`
+}
+
+// Payment names who moves the money.
+type Payment struct {
+	Provider string // "house" for the store's own accounts
+	Options  []byte // raw YAML
+}
+
+// Lane is where carts leave. Dash lanes settle by themselves.
+type Lane struct {
+	ID        string
+	Name      string
+	Dash      bool // else a conventional checkout
+	At        floor.Point
+	Code      string  // what its marker says
+	AuditRate float64 // share of carts checked at random, 0 to 1
+	Attended  bool
+	Open      bool // when the store opens
+	Paired    []string
+}
+
+// Cart is one cart with its sensors.
+type Cart struct {
+	ID      string
+	Number  string // painted on it
+	Sensors []Sensor
+}
+
+// Sensor kinds.
+const (
+	KindScale    = "scale"
+	KindCamera   = "camera"
+	KindScanner  = "scanner"
+	KindPosition = "position"
+	KindPower    = "power"
+)
+
+// Sensor is one device. Options are YAML that only its driver understands.
+type Sensor struct {
+	Kind    string
+	Role    string // "pan" for a second scale beside the platform
+	Name    string
+	Type    string // of the driver
+	Options []byte
+	Line    int // in the store file, of the sensor
+}
+
+// Capacity is what a cart can carry: so many bags of so much each.
+type Capacity struct {
+	Bags      int     `yaml:"bags"`
+	Litres    float64 `yaml:"litres"`
+	Kilograms float64 `yaml:"kilograms"`
+}
+
+// Recognition holds what fusion is told: how long a scan waits for its weight,
+// and thresholds of its gates by name.
+type Recognition struct {
+	ScanWait time.Duration
+	Gates    map[string]float64
+}
+
+// Policies are times and limits of a trip.
+type Policies struct {
+	TokenLife      time.Duration // of a cart's QR code
+	Reservation    time.Duration // a phone may hold a cart while signing in
+	IdleWarning    time.Duration
+	IdleAbandon    time.Duration // after the warning
+	BatteryWarn    float64       // percent
+	BatteryNoStart float64       // percent below which no trip starts
+	BatteryMove    float64       // percent below which a trip moves to another cart
+	MaxTrip        money.Amount  // settled without a person; zero for any
+}
+
+// Prices are the rules by which a basket becomes a receipt.
+type Prices struct {
+	Rounding       money.Rounding // of a line
+	TaxRounding    money.Rounding
+	TaxByLine      bool
+	CouponsKeepTax bool
+	Taxes          map[string][]pricing.Tax // by tax class
+}
+
+// Cart finds a cart by its id.
+func (s *Store) Cart(id string) (Cart, bool) {
+	for _, c := range s.Carts {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return Cart{}, false
+}
+
+// Lane finds a lane by its id.
+func (s *Store) Lane(id string) (Lane, bool) {
+	for _, l := range s.Lanes {
+		if l.ID == id {
+			return l, true
+		}
+	}
+	return Lane{}, false
+}
+
+// LaneByCode finds a lane by what its marker says.
+func (s *Store) LaneByCode(code string) (Lane, bool) {
+	for _, l := range s.Lanes {
+		if l.Code == code {
+			return l, true
+		}
+	}
+	return Lane{}, false
+}
+
+// Place returns where a marker's code, a lane's or a zone's id is.
+func (s *Store) Place(code string) (floor.Point, bool) {
+	if m, ok := s.Floor.Marker(code); ok {
+		return m.At, true
+	}
+	for _, l := range s.Lanes {
+		if l.Code == code || l.ID == code {
+			return l.At, true
+		}
+	}
+	return s.Floor.Spot(code, "")
+}
+
+// Rules are what pricing needs of the store, at an instant.
+func (s *Store) Rules(now time.Time) pricing.Rules {
+	return pricing.Rules{
+		Currency: s.Currency, Taxes: s.Prices.Taxes, TaxRounding: s.Prices.TaxRounding,
+		TaxByLine: s.Prices.TaxByLine, CouponsKeepTax: s.Prices.CouponsKeepTax, Now: now.In(s.Location),
+	}
+}
+
+// Picture returns the path of a picture of the catalogue.
+func (s *Store) Picture(name string) string { return filepath.Join(s.Pictures, filepath.Base(name)) }
