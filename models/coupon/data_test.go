@@ -51,6 +51,32 @@ func TestFromData(t *testing.T) {
 	}
 }
 
+// TestFromDataOr: 75 cents off one of family 650 or three of family 850, the
+// guideline's example of "or" with the prefix coded once.
+func TestFromDataOr(t *testing.T) {
+	terms := coupon.FromData(parseData(t, "1"+"0614141"+"123456"+"2"+"75"+"1"+"1"+"0"+"650"+"1"+"0"+"1"+"3"+"0"+"850"+"9"+"3"+"270131"))
+	line := func(family string, quantity int) coupon.Line {
+		return coupon.Line{Code: family, Price: 200, Quantity: quantity, CompanyPrefix: "0614141", Family: family}
+	}
+	for _, c := range []struct {
+		name  string
+		lines []coupon.Line
+		save  int64
+	}{
+		{"one pack", []coupon.Line{line("650", 1)}, 75},
+		{"three boxes", []coupon.Line{line("855", 3)}, 75},
+		{"two boxes", []coupon.Line{line("855", 2)}, 0},
+	} {
+		var save int64
+		for _, k := range coupon.Apply(c.lines, []coupon.Offer{{Terms: &terms}}) {
+			save += k.Save
+		}
+		if save != c.save {
+			t.Errorf("%s: saves %d, want %d", c.name, save, c.save)
+		}
+	}
+}
+
 func TestCheckData(t *testing.T) {
 	const base = "1" + "0614141" + "123456" + "3" + "100" + "1" + "1" + "0" + "000"
 	zone := time.FixedZone("store", -6*3600)

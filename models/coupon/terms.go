@@ -54,9 +54,18 @@ func FromData(k gs1.Coupon) Terms {
 		rule := k.Rule
 		t.Rule = &rule
 	}
-	applies := k.AppliesTo
-	t.AppliesTo = &applies
+	if !anyPurchase(k) {
+		applies := k.AppliesTo
+		t.AppliesTo = &applies
+	}
 	return t
+}
+
+// anyPurchase reports whether a coupon is off whatever purchase counted: the
+// item it applies to is 0 also where none is coded, which says nothing of
+// purchases of which one is enough, nor of cents off several together.
+func anyPurchase(k gs1.Coupon) bool {
+	return k.AppliesTo == 0 && (k.Rule == gs1.RuleOr || k.SaveCode == gs1.SaveCents)
 }
 
 // saveIsMoney reports whether Save is minor units of money.
