@@ -1,0 +1,321 @@
+package shopping
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"sync"
+	"time"
+
+	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/floor"
+	"github.com/dashcart/dashcart/models/pricing"
+	"github.com/dashcart/dashcart/models/trip"
+)
+
+// Policy is how long things last and what limits there are.
+type Policy struct {
+	TokenLife      time.Duration
+	Reservation    time.Duration
+	IdleWarning    time.Duration
+	IdleAbandon    time.Duration // after the warning
+	BatteryWarn    float64
+	BatteryNoStart float64
+	BagLitres      float64 // of all bags together
+	BagGrams       float64
+	AuditRate      func(lane string) float64
+	Open           func(time.Time) bool
+	PublicURL      string // of the phone pages, without a slash at the end
+	Place          func(code string) (floor.Point, bool)
+}
+
+// Phones redeems the code that a signed-in phone shows to a cart.
+type Phones interface {
+	RedeemPhoneCode(ctx context.Context, code string) (trip.Shopper, bool)
+}
+
+// Others finds another cart of the store, to move a trip to.
+type Others interface {
+	Cart(id string) (Shopping, bool)
+}
+
+// Outbox is the part of a journal that remembers what the hub holds.
+type Outbox interface {
+	Unsent(ctx context.Context, limit int) ([]trip.Record, error)
+	Sent(ctx context.Context, seq int64) error
+}
+
+// Config is what a Cart is made of. Fault, when not nil, is called between the
+// steps of what must survive a crash, for tests that crash there.
+type Config struct {
+	ID, Number string
+	Journal    Journal
+	Hub        Hub
+	Senses     Senses
+	Goods      Goods
+	Phones     Phones
+	Others     Others
+	Policy     Policy
+	Clock      Clock
+	Log        *slog.Logger
+	Fault      func(point string)
+}
+
+// Cart is the one command path of one cart. It implements Shopping.
+type Cart struct {
+	cfg    Config
+	tokens *tokens
+
+	mu       sync.Mutex
+	state    trip.State
+	live     Live
+	base     int         // added to the loop's decision numbers, which begin at 1 with each process
+	audited  float64     // grams at the last audit or disturbance
+	resolved *trip.Audit // what attendants decided at this lane
+	renewed  time.Time   // when the QR code was made
+	unloaded time.Time
+	watchers map[chan struct{}]struct{}
+
+	paying sync.Mutex // one saga at a time
+	wake   chan struct{}
+}
+
+// NewCart folds the journal and returns the cart where it stopped.
+func NewCart(ctx context.Context, cfg Config) (*Cart, error) {
+	if cfg.Clock == nil {
+		cfg.Clock = time.Now
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.Default()
+	}
+	if cfg.Fault == nil {
+		cfg.Fault = func(string) {}
+	}
+	records, err := cfg.Journal.Load(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("cart %s: %w", cfg.ID, err)
+	}
+	c := &Cart{cfg: cfg, tokens: newTokens(cfg.ID, cfg.Policy.TokenLife, cfg.Clock), watchers: map[chan struct{}]struct{}{}, wake: make(chan struct{}, 1)}
+	c.state = trip.Fold(trip.New(), records)
+	c.base = lastDecision(records)
+	c.live = Live{ID: cfg.ID, Number: cfg.Number, Health: map[string]evidence.Health{}, Online: true}
+	c.publish()
+	return c, nil
+}
+
+// lastDecision is the highest decision number in the journal.
+func lastDecision(records []trip.Record) (n int) {
+	for _, r := range records {
+		switch e := r.Event.(type) {
+		case trip.LinePut:
+			n = max(n, e.Effect.Decision)
+		case trip.LineTaken:
+			n = max(n, e.Effect.Decision)
+		case trip.QuestionAsked:
+			n = max(n, e.Question.ID)
+		}
+	}
+	return n
+}
+
+// ID names the cart.
+func (c *Cart) ID() string { return c.cfg.ID }
+
+// Live returns the cart as it stands.
+func (c *Cart) Live() Live {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.live
+}
+
+// Watch returns a channel that holds a signal whenever Live has changed since
+// it was last received from, and a function that ends the watch.
+func (c *Cart) Watch() (<-chan struct{}, func()) {
+	ch := make(chan struct{}, 1)
+	c.mu.Lock()
+	c.watchers[ch] = struct{}{}
+	c.mu.Unlock()
+	return ch, func() {
+		c.mu.Lock()
+		delete(c.watchers, ch)
+		c.mu.Unlock()
+	}
+}
+
+// Do carries out one command. A repeated key changes nothing and succeeds.
+func (c *Cart) Do(ctx context.Context, key string, by trip.Actor, cmd trip.Command) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.do(ctx, key, by, cmd)
+}
+
+func (c *Cart) do(ctx context.Context, key string, by trip.Actor, cmd trip.Command) error {
+	now := c.cfg.Clock()
+	events, err := trip.Decide(c.state, cmd, now)
+	if err != nil {
+		return c.refused(err)
+	}
+	if len(events) == 0 {
+		return nil
+	}
+	if key == "" {
+		key = rand.Text()
+	}
+	records := make([]trip.Record, len(events))
+	id := c.tripID(cmd)
+	for i, e := range events {
+		records[i] = trip.Record{Key: key, Trip: id, At: now.UTC(), Actor: by, Event: e}
+	}
+	written, err := c.cfg.Journal.Append(ctx, c.state.Seq, records)
+	switch {
+	case errors.Is(err, ErrRepeated):
+		return nil
+	case err != nil:
+		return fmt.Errorf("cart %s: %T was not written: %w", c.cfg.ID, cmd, err)
+	}
+	if t := c.state.Trip; t != nil && t.Audit != nil {
+		c.resolved = t.Audit
+	}
+	c.state = trip.Fold(c.state, written)
+	if t := c.state.Trip; t == nil || t.Lane == "" {
+		c.resolved = nil
+	} else if t.Audit != nil {
+		c.resolved = t.Audit
+	}
+	c.live.Refusal = nil
+	c.publish()
+	c.tell()
+	c.nudge()
+	return nil
+}
+
+func (c *Cart) tripID(cmd trip.Command) string {
+	switch x := cmd.(type) {
+	case trip.Link:
+		return x.Trip
+	case trip.MoveIn:
+		return x.Trip.ID
+	}
+	if c.state.Trip != nil {
+		return c.state.Trip.ID
+	}
+	return ""
+}
+
+// refused shows a refusal on the touchscreen until something happens.
+func (c *Cart) refused(err error) error {
+	var r *Refused
+	if errors.As(err, &r) {
+		c.live.Refusal = &Refusal{Code: r.Code, Text: r.Text}
+		c.changed()
+	}
+	return err
+}
+
+// publish makes Live of the state and wakes the watchers.
+func (c *Cart) publish() {
+	c.live.State = c.state
+	now := c.cfg.Clock()
+	c.live.Closed = c.cfg.Policy.Open != nil && !c.cfg.Policy.Open(now)
+	c.live.Receipt = c.price(now)
+	c.live.Fill = c.fill()
+	if c.state.Cart == trip.CartIdle && c.live.QR == "" {
+		c.live.QR = c.link()
+	}
+	if c.state.Cart != trip.CartIdle {
+		c.live.QR = ""
+	}
+	c.changed()
+}
+
+func (c *Cart) changed() {
+	c.live.Version++
+	c.live.Health = maps.Clone(c.live.Health)
+	for ch := range c.watchers {
+		select {
+		case ch <- struct{}{}:
+		default:
+		}
+	}
+}
+
+func (c *Cart) link() string { return c.cfg.Policy.PublicURL + "/phone/link?t=" + c.tokens.make() }
+
+// price is the basket as it would be paid now, or as it was paid.
+func (c *Cart) price(now time.Time) pricing.Receipt {
+	t := c.state.Trip
+	if t == nil {
+		return pricing.Receipt{}
+	}
+	if t.Receipt != nil {
+		return *t.Receipt
+	}
+	rc, err := c.priced(now)
+	if err != nil {
+		c.cfg.Log.Error("the basket could not be priced", "cart", c.cfg.ID, "trip", t.ID, "err", err)
+	}
+	return rc
+}
+
+func (c *Cart) priced(now time.Time) (pricing.Receipt, error) {
+	t := c.state.Trip
+	cat := c.cfg.Goods.Catalogue()
+	rules := c.cfg.Goods.Rules(now)
+	rules.Offers, rules.Today = cat.Offers(), today(cat)
+	b := pricing.Basket{Currency: t.Currency, Lines: t.Lines}
+	for _, k := range t.Coupons {
+		b.Coupons = append(b.Coupons, k.Coupon)
+	}
+	rc, err := pricing.Price(b, rules)
+	rc.Trip, rc.Cart, rc.Lane, rc.At = t.ID, c.cfg.Number, t.Lane, now
+	return rc, err
+}
+
+// fill is how full the bags are, by volume or by mass, whichever is more.
+func (c *Cart) fill() []float64 {
+	t := c.state.Trip
+	if t == nil || c.cfg.Policy.BagLitres <= 0 || c.cfg.Policy.BagGrams <= 0 {
+		return nil
+	}
+	var litres, grams float64
+	for _, l := range t.Lines {
+		n := l.Litres * float64(l.Quantity)
+		if n == 0 {
+			n = l.Grams / 600 // loose goods: about 0.6 kg a litre
+		}
+		litres += n
+		grams += l.Grams
+	}
+	return []float64{max(litres/c.cfg.Policy.BagLitres, grams/c.cfg.Policy.BagGrams)}
+}
+
+// tell gives the senses what the trip holds now.
+func (c *Cart) tell() {
+	if c.cfg.Senses == nil {
+		return
+	}
+	in := evidence.Contents{Revision: c.cfg.Goods.Catalogue().Revision(), Unloading: c.state.Cart == trip.CartUnloading}
+	if t := c.state.Trip; t != nil && !t.Status.Over() {
+		in.Trip, in.Own = t.ID, t.Own
+		in.AtLane = t.Status != trip.Linked && t.Status != trip.Shopping
+		for _, l := range t.Lines {
+			in.Lines = append(in.Lines, evidence.Held{Item: l.Item, Quantity: l.Quantity, Grams: l.Grams, SD: l.SD, ByWeight: l.Sold == pricing.SoldByWeight})
+		}
+		for _, i := range t.List {
+			if !i.Done && i.Item != (evidence.Item{}) {
+				in.List = append(in.List, i.Item)
+			}
+		}
+	}
+	c.cfg.Senses.Tell(evidence.Input{Contents: &in})
+}
+
+func (c *Cart) nudge() {
+	select {
+	case c.wake <- struct{}{}:
+	default:
+	}
+}
