@@ -35,6 +35,7 @@ type Step struct {
 	Withdrawn    bool    `json:"withdrawn,omitempty"` // it was no change after all: the load went back
 	Hint         string  `json:"hint,omitempty"`
 	Alternatives []Parts `json:"alternatives,omitempty"`
+	Weight       Weight  `json:"weight,omitzero"` // indicated difference between two stable readings, less tare; zero until both were stable
 }
 
 // Parts is one reading of a step as several masses put or taken one after

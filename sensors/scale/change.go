@@ -88,7 +88,7 @@ func (d *Detector) plateau(b block, l level, moving bool) []Report {
 		d.state = resting
 		out := d.withdrawIf(b, true)
 		if d.base.sd > 2*l.sd {
-			d.base = l
+			d.base, d.stableBase = l, true
 			return append(out, d.narrowLast(b)...)
 		}
 		d.track(l)

@@ -9,8 +9,9 @@ import (
 // Settings are what a detector must know of a cart. The zero value is good for
 // a basket of a supermarket cart.
 type Settings struct {
-	HeaviestGoods float64 // grams; a load beyond it is a person (default 12,000)
-	SmallestStep  float64 // grams; less is drift or noise (default 8)
+	HeaviestGoods float64  // grams; a load beyond it is a person (default 12,000)
+	SmallestStep  float64  // grams; less is drift or noise (default 8)
+	Division      Division // of the indicated weight of a step; none means steps carry none
 }
 
 // Report is what a detector has to say: one of its fields is set.
@@ -36,22 +37,24 @@ type Detector struct {
 	smooth smoother
 	past   span // the last pastSpan
 	count  int  // step ids given
+	tare   float64
 
-	based   bool
-	base    level // of the plateau before what is going on now
-	noise   float64
-	wander  float64 // of the tapered mean in shaking, as a share of the shake
-	state   state
-	began   evidence.Millis // when the signal left base
-	search  evidence.Millis // nothing before it belongs to the change under way
-	last    *evidence.Step  // the step before, where it was measured only in motion
-	lastOf  level           // base before last
-	open    *evidence.Step  // the step being measured, not yet settled
-	from    level           // base before open
-	top     level           // its plateau so far
-	settled evidence.Millis // when open first had a plateau
-	told    evidence.Millis // of the last notice
-	shaking []float64       // recent deviations of the tapered mean as shares
+	based      bool
+	stableBase bool  // base was measured while the platform stood still
+	base       level // of the plateau before what is going on now
+	noise      float64
+	wander     float64 // of the tapered mean in shaking, as a share of the shake
+	state      state
+	began      evidence.Millis // when the signal left base
+	search     evidence.Millis // nothing before it belongs to the change under way
+	last       *evidence.Step  // the step before, where it was measured only in motion
+	lastOf     level           // base before last
+	open       *evidence.Step  // the step being measured, not yet settled
+	from       level           // base before open
+	top        level           // its plateau so far
+	settled    evidence.Millis // when open first had a plateau
+	told       evidence.Millis // of the last notice
+	shaking    []float64       // recent deviations of the tapered mean as shares
 }
 
 // level is a plateau: grams and their standard deviation.
@@ -110,6 +113,9 @@ func (d *Detector) Level() (grams, sd float64, still bool) {
 	return d.base.grams, d.base.sd, d.based && d.state == resting
 }
 
+// SetTare sets the mass that the indicated weight of coming steps leaves out.
+func (d *Detector) SetTare(grams float64) { d.tare = math.Max(0, grams) }
+
 // Rezero tells the detector that the scale was zeroed: the present load is
 // nothing from now on.
 func (d *Detector) Rezero() {
@@ -148,7 +154,7 @@ func (d *Detector) Feed(r evidence.ScaleReading) []Report {
 // findBase waits for the first stillness.
 func (d *Detector) findBase() {
 	if l, ok := d.quiet(quietSpan); ok {
-		d.base, d.based = l, true
+		d.base, d.based, d.stableBase = l, true, true
 		return
 	}
 	if d.past.length() >= 4*taperSpan { // it is pushed from the first moment on

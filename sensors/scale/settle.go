@@ -47,7 +47,10 @@ func (d *Detector) settle(b block) []Report {
 func (d *Detector) close(b block, l level, moving bool) []Report {
 	out := d.measure(b, l, moving)
 	out[0].Step.Settled = !moving
-	d.last = nil
+	if !moving && d.stableBase {
+		out[0].Step.Weight = d.set.Division.Between(d.from.grams, l.grams, d.tare)
+	}
+	d.last, d.stableBase = nil, !moving
 	if moving {
 		d.last, d.lastOf = d.open, d.from
 	}

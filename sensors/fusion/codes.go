@@ -1,0 +1,115 @@
+package fusion
+
+import (
+	"math"
+	"strings"
+
+	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/gs1"
+)
+
+const (
+	codeAgain evidence.Millis = 3000 // the same code within it is the same passing
+	codeNear  evidence.Millis = 2500 // before the contact
+)
+
+// ItemOf names the goods that a code's text stands for: a plain GTIN, or the GTIN of an element
+// string. It says nothing of whether the catalogue knows them.
+func ItemOf(symbology, text string) (evidence.Item, bool) {
+	if symbology == "upce" {
+		if g, err := gs1.ExpandUPCE(text); err == nil {
+			return evidence.Item{GTIN: g}, true
+		}
+	}
+	if i := strings.Index(text, "(01)"); i == 0 && len(text) >= 18 {
+		text = text[4:18]
+	}
+	g, err := gs1.ParseGTIN(text)
+	return evidence.Item{GTIN: g}, err == nil
+}
+
+// code takes a reading. One of goods waits for its weight; of a scanner, it says so.
+func (e *Engine) code(c evidence.CodeSeen, scanned bool) []evidence.Output {
+	item, ok := ItemOf(c.Symbology, c.Text)
+	if !ok {
+		return nil
+	}
+	_, known := e.good(item)
+	for i := range e.codes {
+		k := &e.codes[i]
+		if k.item == item && e.now-k.last <= codeAgain && k.scanned == scanned && !(k.used && scanned) {
+			k.last = e.now
+			k.P = math.Max(k.P, c.P)
+			return nil
+		}
+	}
+	e.codes = append(e.codes, code{CodeSeen: c, item: item, known: known, scanned: scanned, last: e.now})
+	out := e.reshown(&e.codes[len(e.codes)-1])
+	if scanned && known && out == nil && e.active() {
+		out = notice(evidence.Notice{At: e.now, Kind: evidence.NoticeWaiting, Item: item})
+	}
+	return out
+}
+
+func notice(n evidence.Notice) []evidence.Output { return []evidence.Output{{Notice: &n}} }
+
+// codeFor finds the unused reading that speaks for an item in the window of
+// a change, and by how much (in logs).
+func (e *Engine) codeFor(c *change, it evidence.Item) (*code, float64) {
+	from, to := window(c.step)
+	for i := len(e.codes) - 1; i >= 0; i-- {
+		k := &e.codes[i]
+		if k.item != it || k.used || k.expired {
+			continue
+		}
+		p := k.P
+		if p <= 0 {
+			p = 1
+		}
+		switch {
+		case k.last >= from-codeNear && k.At <= to:
+			return k, math.Log(1 + codeBoost*p)
+		case k.scanned && k.last >= c.step.At-e.set.ScanWait && k.At <= to:
+			return k, math.Log(1 + farCodeBoost*p)
+		}
+	}
+	return nil, 0
+}
+
+// foreign reports a code in the window that speaks for goods which the
+// catalogue does not know.
+func (e *Engine) foreign(c *change) *code {
+	from, to := window(c.step)
+	for i := range e.codes {
+		if k := &e.codes[i]; !k.known && !k.used && k.last >= from && k.At <= to {
+			return k
+		}
+	}
+	return nil
+}
+
+// expireCodes says of a scanned code that its weight never came.
+func (e *Engine) expireCodes() []evidence.Output {
+	var out []evidence.Output
+	for i := range e.codes {
+		k := &e.codes[i]
+		if !k.scanned || !k.known || k.used || k.expired || e.now-k.last < e.set.ScanWait || e.pending(k.last) {
+			continue
+		}
+		k.expired = true
+		if e.active() {
+			out = append(out, notice(evidence.Notice{At: e.now, Kind: evidence.NoticeNoWeight, Item: k.item})...)
+		}
+	}
+	return out
+}
+
+// pending reports whether a step that began after t is not decided yet.
+func (e *Engine) pending(t evidence.Millis) bool {
+	for _, c := range e.changes {
+		if !c.final && len(c.decided) == 0 && !c.step.Withdrawn && c.step.Until >= t {
+			return true
+		}
+	}
+	return false
+}

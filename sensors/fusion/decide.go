@@ -1,0 +1,219 @@
+package fusion
+
+import (
+	"math"
+	"slices"
+
+	"github.com/dashcart/dashcart/models/evidence"
+)
+
+// consider decides about a change if it is due, or revises what was decided
+// when a narrower measurement says otherwise.
+func (e *Engine) consider(c *change) []evidence.Output {
+	if c.final || c.plateau == 0 || c.step.Hint != "" {
+		return nil
+	}
+	if c.announce != nil {
+		return e.produce(c)
+	}
+	if len(c.decided) > 0 {
+		return e.revise(c)
+	}
+	dir, seen, motions := e.motionOf(c)
+	s := situation{step: c.step, hs: e.weigh(c), looks: e.looksOf(c), motion: dir, seen: seen, min: e.set.MinPosterior}
+	s.good, _ = e.good(s.hs[0].item)
+	because := evidence.Because{Looks: s.looks.seen, Motion: trimmed(motions)}
+	if name := e.pass(s); name != "" && (name == GateCode || !e.mayLearn(c, seen)) {
+		return e.accept(c, s.hs[0], name, because)
+	}
+	if e.mayLearn(c, seen) {
+		return nil
+	}
+	if out := e.pair(c, because); out != nil {
+		return out
+	}
+	return e.ask(c, s, because)
+}
+
+// mayLearn reports whether waiting may still settle the matter.
+func (e *Engine) mayLearn(c *change, seen bool) bool {
+	wait := e.set.DecideWithin
+	if e.watched(c) && !seen && e.now < c.step.At+e.set.Doubt {
+		return true
+	}
+	return e.now < c.plateau+wait
+}
+
+// pass returns the name of the first gate that opens.
+func (e *Engine) pass(s situation) string {
+	if s.hs[0].item == (evidence.Item{}) {
+		return ""
+	}
+	for _, g := range gates {
+		if (len(e.set.Gates) == 0 || slices.Contains(e.set.Gates, g.name)) && g.open(s) {
+			return g.name
+		}
+	}
+	return ""
+}
+
+func trimmed(m []evidence.Motion) []evidence.Motion {
+	if len(m) > 8 {
+		return m[len(m)-8:]
+	}
+	return m
+}
+
+// accept turns a hypothesis into a decision.
+func (e *Engine) accept(c *change, h hypothesis, name string, because evidence.Because) []evidence.Output {
+	d := evidence.Decision{Action: direction(c.step), Item: h.item, Quantity: h.quantity, Confidence: round(h.p), Gate: name, Because: because}
+	if h.code != nil {
+		h.code.used = true
+		d.Because.Codes = []evidence.CodeSeen{h.code.CodeSeen}
+	}
+	d.Weight = c.step.Weight
+	e.apply(c, d)
+	return e.emit(c, d)
+}
+
+// apply makes the memory follow a decision.
+func (e *Engine) apply(c *change, d evidence.Decision) {
+	e.forgetUnits(c)
+	grams := math.Abs(c.step.Grams)
+	if direction(c.step) == evidence.Put {
+		e.put(c, d.Item, d.Quantity, grams, c.step.SD)
+		return
+	}
+	e.take(d.Item, d.Quantity, grams)
+}
+
+// ask asks which of three, or to be shown the thing again.
+func (e *Engine) ask(c *change, s situation, because evidence.Because) []evidence.Output {
+	d := evidence.Decision{Action: evidence.Ask, Quantity: 1, Gate: GateAsk, Because: because, Weight: c.step.Weight}
+	d.Candidates = candidates(s.hs)
+	var sum float64
+	for _, k := range d.Candidates {
+		sum += k.P
+	}
+	if sum < showAgain {
+		d.Candidates, d.Gate = nil, GateShow
+	}
+	if k := e.mismatch(c); k != nil {
+		d.Gate = GateMismatch
+		d.Because.Codes = []evidence.CodeSeen{k.CodeSeen}
+		d.Because.Flags = []string{"code-weight-mismatch"}
+		k.used = true
+	}
+	d.Confidence = round(sum)
+	if direction(c.step) == evidence.Put {
+		e.forgetUnits(c)
+		e.put(c, evidence.Item{}, 1, math.Abs(c.step.Grams), c.step.SD)
+	}
+	return e.emit(c, d)
+}
+
+// showAgain is the least mass of the three best that makes them worth showing.
+const showAgain = 0.3
+
+// candidates are the three best items, whatever their quantity.
+func candidates(hs []hypothesis) []evidence.Candidate {
+	var out []evidence.Candidate
+	for _, h := range hs {
+		if h.item == (evidence.Item{}) {
+			continue
+		}
+		i := slices.IndexFunc(out, func(k evidence.Candidate) bool { return k.Item == h.item })
+		if i >= 0 {
+			out[i].P += h.p
+			continue
+		}
+		if len(out) < 3 {
+			out = append(out, evidence.Candidate{Item: h.item, P: h.p})
+		}
+	}
+	for i := range out {
+		out[i].P = round(out[i].P)
+	}
+	return out
+}
+
+// mismatch finds a code in the window whose goods weigh something else.
+func (e *Engine) mismatch(c *change) *code {
+	from, to := window(c.step)
+	for i := range e.codes {
+		k := &e.codes[i]
+		g, ok := e.good(k.item)
+		if !ok || k.used || k.last < from || k.At > to || g.ByWeight || g.Grams <= 0 {
+			continue
+		}
+		fits := false
+		for q := 1; q <= e.set.MaxQuantity; q++ {
+			_, z := weight(g, q, math.Abs(c.step.Grams), c.step.SD)
+			fits = fits || z <= plausible
+		}
+		if !fits && direction(c.step) == evidence.Put {
+			return k
+		}
+	}
+	return nil
+}
+
+// revise decides again when the step was measured better than when it was
+// decided.
+func (e *Engine) revise(c *change) []evidence.Output {
+	last := c.decided[len(c.decided)-1]
+	if c.step.Until == last.Because.Step.Until || c.step.SD >= 0.7*last.Because.Step.SD && math.Abs(c.step.Grams-last.Because.Step.Grams) < 3*last.Because.Step.SD {
+		return nil
+	}
+	e.release(last)
+	dir, seen, motions := e.motionOf(c)
+	s := situation{step: c.step, looks: e.looksOf(c), motion: dir, seen: seen, min: e.set.MinPosterior}
+	back := e.units
+	e.forgetUnits(c)
+	s.hs = e.weigh(c)
+	s.good, _ = e.good(s.hs[0].item)
+	name := e.pass(s)
+	because := evidence.Because{Looks: s.looks.seen, Motion: trimmed(motions)}
+	same := last.Action == direction(c.step) && s.hs[0].item == last.Item && s.hs[0].quantity == last.Quantity
+	switch {
+	case name != "" && same, name == "" && last.Action == evidence.Ask && last.Direction == direction(c.step):
+		e.units = back
+		e.reclaim(last)
+		c.decided[len(c.decided)-1].Because.Step = c.step
+		e.remeasure(c)
+		return nil
+	case name != "":
+		return e.accept(c, s.hs[0], name, because)
+	}
+	return e.ask(c, s, because)
+}
+
+// remeasure gives the units of a step the mass it was last measured with.
+func (e *Engine) remeasure(c *change) {
+	n := 0
+	for _, u := range e.units {
+		if u.change == c.step.ID {
+			n++
+		}
+	}
+	for i := range e.units {
+		if u := &e.units[i]; u.change == c.step.ID {
+			u.grams, u.sd = math.Abs(c.step.Grams)/float64(n), c.step.SD/math.Sqrt(float64(n))*spread(float64(n))
+		}
+	}
+}
+
+// release makes the codes of a decision free again; reclaim takes them back.
+func (e *Engine) release(d evidence.Decision) { e.mark(d, false) }
+func (e *Engine) reclaim(d evidence.Decision) { e.mark(d, true) }
+
+func (e *Engine) mark(d evidence.Decision, used bool) {
+	for i := range e.codes {
+		if slices.Contains(d.Because.Codes, e.codes[i].CodeSeen) {
+			e.codes[i].used = used
+		}
+	}
+}
+
+// round keeps probabilities short, so that a decision reads well and compares.
+func round(p float64) float64 { return math.Round(p*1e4) / 1e4 }

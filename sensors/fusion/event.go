@@ -1,0 +1,64 @@
+package fusion
+
+import "github.com/dashcart/dashcart/models/evidence"
+
+// Event is one piece of evidence in time; at most one field beside At is set.
+// An Event with none lets time pass to At. Events come in time order; one that
+// comes late is taken as if it came now.
+type Event struct {
+	At     evidence.Millis
+	Step   *evidence.Step
+	Code   *evidence.CodeSeen
+	Look   *evidence.LookSeen
+	Motion *evidence.Motion
+	Input  *evidence.Input
+	// Scanned says of Code that the shopper read it with a scanner, on purpose;
+	// a camera reads whatever passes.
+	Scanned bool
+	// Watching says that a camera sent a frame at At, so that its silence about a step means something.
+	Watching bool
+	// Rest, if set, is the load at a moment of rest.
+	Rest *Rest
+}
+
+// Rest is the load of a still platform, in grams since its zero.
+type Rest struct{ Grams, SD float64 }
+
+// Good is what fusion must know of one kind of goods. Grams is the mean mass of
+// one and SD its spread; both zero where nothing is known yet. ByWeight goods
+// may weigh anything.
+type Good struct {
+	Item      evidence.Item
+	Grams, SD float64
+	ByWeight  bool
+	Family    string // goods of one family, such as siblings of one brand, are easily confused
+	Precise   bool   // looks alone are known to name it rightly (by cross-validation)
+}
+
+// Settings are the store's choices. The zero value means the defaults.
+type Settings struct {
+	ScanWait     evidence.Millis // how long a scanned code waits for its weight (default 8 s)
+	DecideWithin evidence.Millis // after the load first stood still (default 400 ms)
+	Doubt        evidence.Millis // how long a step that no camera saw waits before it is asked about (default 2.2 s)
+	MinPosterior float64         // of the gates that rest on it (default 0.95)
+	Gates        []string        // the gates in force; none means all
+	MaxQuantity  int             // of one product in one step (default 3)
+}
+
+func (s Settings) filled() Settings {
+	def := func(v *evidence.Millis, d evidence.Millis) {
+		if *v <= 0 {
+			*v = d
+		}
+	}
+	def(&s.ScanWait, 8000)
+	def(&s.DecideWithin, 400)
+	def(&s.Doubt, 2200)
+	if s.MinPosterior <= 0 {
+		s.MinPosterior = 0.95
+	}
+	if s.MaxQuantity <= 0 {
+		s.MaxQuantity = 3
+	}
+	return s
+}

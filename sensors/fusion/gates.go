@@ -1,0 +1,102 @@
+package fusion
+
+import "github.com/dashcart/dashcart/models/evidence"
+
+// Names of gates: why a decision was taken.
+const (
+	GateCode      = "code"      // a code was seen and the weight is plausible
+	GateGeometry  = "geometry"  // the picture's geometry matches one product, and the weight is plausible
+	GatePosterior = "posterior" // looks and weight together leave no doubt, for goods without confusable siblings
+	GateInside    = "inside"    // the mass taken out is that of one thing which lies inside
+	GateProduce   = "produce"   // its produce code was announced
+	GateAnswer    = "answer"    // the shopper said so
+	GateUnknown   = "unknown"   // the shopper said that it is none of those: to be priced
+	GateWithdrawn = "withdrawn" // the load went back: nothing was put or taken
+	GateAsk       = "ask"       // the shopper is asked which of three
+	GateShow      = "show"      // the shopper is asked to show it again
+	GateMismatch  = "mismatch"  // asked, because the code's weight is another
+	GatePair      = "pair"      // two things in one step, each with its code
+)
+
+const (
+	plausible      = 3.0 // deviations of the weight
+	tight          = 2.5
+	leastInliers   = 15
+	inlierRatio    = 1.5
+	codePosterior  = 0.85
+	insideZ        = 3.0
+	lookContradict = 0.02 // a look that gives the code's item less, and another nearly all, contradicts it
+)
+
+// situation is all that a gate may look at.
+type situation struct {
+	step   evidence.Step
+	hs     []hypothesis
+	looks  looked
+	good   Good
+	motion evidence.Direction
+	seen   bool
+	min    float64
+}
+
+// gate decides for the best hypothesis or does not.
+type gate struct {
+	name string
+	open func(s situation) bool
+}
+
+// gates in the order they are tried.
+var gates = [...]gate{
+	{GateCode, codeGate},
+	{GateInside, insideGate},
+	{GateGeometry, geometryGate},
+	{GatePosterior, posteriorGate},
+}
+
+// codeGate: a code was seen, the weight fits it, and looks do not shout another name.
+func codeGate(s situation) bool {
+	h := s.hs[0]
+	return h.code != nil && h.z <= plausible && h.p >= codePosterior && !contradicted(s)
+}
+
+// insideGate: what was taken weighs what one kind of thing inside weighs, and nothing
+// else inside does.
+func insideGate(s situation) bool {
+	h := s.hs[0]
+	return s.step.Grams < 0 && h.item != (evidence.Item{}) && h.z <= insideZ && h.p >= s.min && s.motion != evidence.DirectionIn
+}
+
+// geometryGate: features of the picture lie on the product's own picture.
+func geometryGate(s situation) bool {
+	h := s.hs[0]
+	return h.item == s.looks.best && s.looks.inliers >= leastInliers && float64(s.looks.inliers) >= inlierRatio*float64(s.looks.second) &&
+		h.z <= plausible && h.p >= s.min-0.1 && agrees(s)
+}
+
+// posteriorGate: only for goods that looks are known to name rightly.
+func posteriorGate(s situation) bool {
+	h := s.hs[0]
+	return s.looks.any && s.good.Precise && s.good.Family == "" && h.p >= s.min && h.z <= tight && agrees(s) && h.quantity == 1
+}
+
+// agrees reports whether cameras did not see the thing go the other way.
+func agrees(s situation) bool {
+	if s.step.Grams >= 0 {
+		return s.motion != evidence.DirectionOut
+	}
+	return s.motion != evidence.DirectionIn
+}
+
+// contradicted reports that every look gives the best hypothesis next to nothing
+// and one other thing nearly all: a code of one thing on another.
+func contradicted(s situation) bool {
+	if !s.looks.any || s.good.Grams <= 0 {
+		return false
+	}
+	for _, l := range s.looks.seen {
+		if len(l.Candidates) == 0 || probability(l, s.hs[0].item) >= lookContradict || l.Candidates[0].P < 0.9 {
+			return false
+		}
+	}
+	return true
+}

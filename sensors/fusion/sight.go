@@ -1,0 +1,149 @@
+package fusion
+
+import (
+	"math"
+
+	"github.com/dashcart/dashcart/models/evidence"
+)
+
+// Windows around first contact in which what a camera saw belongs to a step. A
+// thing is seen before it is put down, and after it is picked up.
+const (
+	seenBefore evidence.Millis = 1600
+	seenAfter  evidence.Millis = 1800
+	turnAround evidence.Millis = 700 // the side of the contact on which it is not expected
+)
+
+// window is when the thing of a step passes a camera.
+func window(s evidence.Step) (from, to evidence.Millis) {
+	if s.Grams < 0 {
+		return s.At - turnAround, s.At + seenAfter
+	}
+	return s.At - seenBefore, s.At + turnAround
+}
+
+// Window is when the thing of a step passes a camera: what to look at.
+func Window(s evidence.Step) (from, to evidence.Millis) { return window(s) }
+
+// looked is what all looks of a step say together: the mean of their logs,
+// tempered.
+type looked struct {
+	logs    map[evidence.Item]float64
+	none    float64 // for what no look lists
+	any     bool
+	seen    []evidence.LookSeen
+	best    evidence.Item
+	inliers int
+	second  int
+}
+
+func (l looked) log(it evidence.Item) float64 {
+	if !l.any {
+		return 0
+	}
+	if v, ok := l.logs[it]; ok {
+		return v
+	}
+	if it == (evidence.Item{}) {
+		return lookTemper * math.Log(unknownLook)
+	}
+	return l.none
+}
+
+// unknownLook is the probability a look gives, typically, to its best candidate of goods that it never saw.
+const unknownLook = 0.05
+
+// looksOf unites the looks of a step's window. A look that another step's
+// window holds better is that step's.
+func (e *Engine) looksOf(c *change) looked {
+	l := looked{logs: map[evidence.Item]float64{}, none: lookTemper * math.Log(lookFloor)}
+	from, to := window(c.step)
+	for _, s := range e.looks {
+		if s.At < from || s.At > to || len(s.Candidates) == 0 || e.owner(s.At) != c {
+			continue
+		}
+		l.seen = append(l.seen, s)
+		if s.Inliers > l.inliers {
+			l.inliers, l.second, l.best = s.Inliers, s.Second, s.Candidates[0].Item
+		}
+	}
+	if len(l.seen) == 0 {
+		return l
+	}
+	l.any = true
+	for _, s := range l.seen {
+		for _, k := range s.Candidates {
+			if _, ok := l.logs[k.Item]; ok {
+				continue
+			}
+			sum := 0.0
+			for _, t := range l.seen {
+				sum += math.Log(lookFloor + probability(t, k.Item))
+			}
+			l.logs[k.Item] = lookTemper * sum / float64(len(l.seen))
+		}
+	}
+	return l
+}
+
+func probability(s evidence.LookSeen, it evidence.Item) float64 {
+	for _, k := range s.Candidates {
+		if k.Item == it {
+			return k.P
+		}
+	}
+	return 0
+}
+
+// owner is the step whose window a sighting at t falls in; where several
+// windows hold it, the step whose contact is nearest.
+func (e *Engine) owner(t evidence.Millis) *change {
+	var best *change
+	near := evidence.Millis(math.MaxInt64)
+	for _, c := range e.changes {
+		from, to := window(c.step)
+		if c.step.Withdrawn || t < from || t > to {
+			continue
+		}
+		middle := (from + to) / 2
+		if d := max(t-middle, middle-t); d < near {
+			best, near = c, d
+		}
+	}
+	return best
+}
+
+// motionOf reports what cameras saw move around a step: the direction most of
+// them name, and whether they saw anything.
+func (e *Engine) motionOf(c *change) (dir evidence.Direction, seen bool, all []evidence.Motion) {
+	from, to := window(c.step)
+	var in, out int
+	for _, m := range e.motions {
+		if m.At < from || m.At > to {
+			continue
+		}
+		seen = true
+		all = append(all, m)
+		switch m.Direction {
+		case evidence.DirectionIn:
+			in++
+		case evidence.DirectionOut:
+			out++
+		}
+	}
+	switch {
+	case in > 2*out:
+		dir = evidence.DirectionIn
+	case out > 2*in:
+		dir = evidence.DirectionOut
+	}
+	return dir, seen, all
+}
+
+// watched reports whether a camera was awake around the step, so that seeing
+// nothing means something.
+func (e *Engine) watched(c *change) bool {
+	return e.frames && e.frame >= c.step.At-watchGap
+}
+
+const watchGap evidence.Millis = 3000

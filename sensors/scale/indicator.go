@@ -1,0 +1,129 @@
+package scale
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/dashcart/dashcart/models/evidence"
+)
+
+// Division is the least step that a scale indicates: Milli thousandths of Unit.
+type Division struct {
+	Milli int64
+	Unit  evidence.Unit
+}
+
+// unitGrams holds grams of a unit, by definition (NIST SP 811: the pound is 453.59237 g).
+func unitGrams(u evidence.Unit) float64 {
+	switch u {
+	case evidence.Pound:
+		return 453.59237
+	case evidence.Ounce:
+		return 28.349523125
+	case evidence.Gram100:
+		return 100
+	case evidence.Kilogram:
+		return 1000
+	}
+	return 0
+}
+
+// NewDivision checks a division that store.yaml declares.
+func NewDivision(milli int64, unit evidence.Unit) (Division, error) {
+	if milli <= 0 || milli > 100_000 || unitGrams(unit) == 0 {
+		return Division{}, fmt.Errorf("a division of %d thousandths of %q: want 1 to 100000 of lb, oz, kg or 100g", milli, unit)
+	}
+	return Division{milli, unit}, nil
+}
+
+// Grams is the mass of one division.
+func (d Division) Grams() float64 { return float64(d.Milli) / 1000 * unitGrams(d.Unit) }
+
+// Indicated rounds a load to the nearest division.
+func (d Division) Indicated(grams float64) evidence.Weight {
+	if d.Milli == 0 {
+		return evidence.Weight{}
+	}
+	return evidence.Weight{Count: int64(math.Round(grams / d.Grams())), DivisionMilli: d.Milli, Unit: d.Unit}
+}
+
+// Between is the indicated weight that was added from one stable load to another,
+// less a tare, which is rounded to a division as a scale rounds it. Never below zero.
+func (d Division) Between(from, to, tare float64) evidence.Weight {
+	w := d.Indicated(math.Abs(to - from))
+	if d.Milli == 0 {
+		return w
+	}
+	w.Count = d.Indicated(math.Max(from, to)).Count - d.Indicated(math.Min(from, to)).Count
+	w.Count = max(0, w.Count-d.Indicated(tare).Count)
+	return w
+}
+
+// Indicator is what a scale's display would show. It zeroes, follows its zero
+// while empty, tares, and says when it is stable.
+type Indicator struct {
+	name     string
+	division Division
+	zero     float64 // grams that are taken as nothing
+	from     float64 // gross when weighing was announced
+	tare     float64
+	weighing bool
+	said     evidence.Millis
+	last     evidence.Indication
+}
+
+// NewIndicator returns an indicator of a scale by name.
+func NewIndicator(name string, d Division) *Indicator { return &Indicator{name: name, division: d} }
+
+const (
+	indicateEvery evidence.Millis = 100
+	emptyGrams                    = 10.0
+	zeroRate                      = 0.02 // share of half a division that zero tracking follows at a time
+)
+
+// Zero takes the present load as nothing.
+func (i *Indicator) Zero(grams float64) { i.zero = grams }
+
+// Announce starts a weighing at the present load; tare is the mass of its
+// container in grams. Done ends it.
+func (i *Indicator) Announce(tare float64) {
+	i.from, i.tare, i.weighing = i.last.GramsTotal, math.Max(0, tare), true
+}
+
+// Done ends a weighing.
+func (i *Indicator) Done() { i.from, i.tare, i.weighing = 0, 0, false }
+
+// Tare is that of the weighing under way, zero without one.
+func (i *Indicator) Tare() float64 { return i.tare }
+
+// Show makes the indication after a reading, with what the detector makes of the load; ok is false while
+// nothing new is to be shown.
+func (i *Indicator) Show(r evidence.ScaleReading, grams, sd float64, still bool) (ind evidence.Indication, ok bool) {
+	status := r.Status
+	if status == "" || status == evidence.ScaleStable && !still {
+		status = evidence.ScaleMotion
+		if still {
+			status = evidence.ScaleStable
+		}
+	}
+	changed := status != i.last.Status
+	if !changed && r.At-i.said < indicateEvery && r.At >= i.said {
+		return evidence.Indication{}, false
+	}
+	half := i.division.Grams() / 2
+	if off := grams - i.zero; status == evidence.ScaleStable && math.Abs(off) < half {
+		i.zero += zeroRate * off
+	}
+	gross := grams - i.zero
+	if status == evidence.ScaleStable && gross < -20*math.Max(half, 1) {
+		status = evidence.ScaleUnder
+	}
+	ind = evidence.Indication{At: r.At, Scale: i.name, Status: status, GramsTotal: gross, GramsSD: sd, Cells: r.Cells, Gross: i.division.Indicated(gross)}
+	ind.Net = ind.Gross
+	if i.weighing {
+		ind.Net = i.division.Between(math.Min(i.from, gross), gross, i.tare)
+	}
+	ind.Empty = status == evidence.ScaleStable && math.Abs(gross) < emptyGrams
+	i.last, i.said = ind, r.At
+	return ind, true
+}
