@@ -1,0 +1,62 @@
+// The pages work by links and forms alone; this makes them live.
+import 'htmx.org'
+import 'htmx.org/dist/ext/hx-sse.js'
+
+// A second touch of one button while the first is under way does nothing more:
+// its key would be the same anyway, this spares the wait.
+document.addEventListener('submit', e => {
+  const f = e.target
+  if (f.dataset.busy === 'yes') { e.preventDefault(); e.stopImmediatePropagation(); return }
+  f.dataset.busy = 'yes'
+  setTimeout(() => { delete f.dataset.busy }, 700)
+}, true)
+
+// The keypad writes into the field it belongs to.
+document.addEventListener('click', e => {
+  const b = e.target.closest('[data-key]')
+  if (!b) return
+  const field = document.getElementById(b.dataset.for)
+  if (!field) return
+  e.preventDefault()
+  const k = b.dataset.key
+  field.value = k === 'back' ? field.value.slice(0, -1) : k === 'clear' ? '' : field.value + k
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+})
+
+// A small sign while the line to the server is down; it comes back by itself.
+const sign = on => document.documentElement.classList.toggle('offline', !on)
+for (const [name, on] of [['htmx:sse:open', true], ['htmx:after:sse:connection', true], ['htmx:sse:error', false], ['htmx:sse:close', false]]) {
+  document.addEventListener(name, () => sign(on))
+}
+addEventListener('offline', () => sign(false))
+addEventListener('online', () => sign(true))
+
+// Two short tones, so that a shopper who looks elsewhere hears what happened.
+let sound
+const tone = (hz, at, length) => {
+  sound ??= new AudioContext()
+  const o = sound.createOscillator(), g = sound.createGain()
+  o.frequency.value = hz
+  g.gain.value = 0.08
+  o.connect(g).connect(sound.destination)
+  o.start(sound.currentTime + at)
+  o.stop(sound.currentTime + at + length)
+}
+let last = ''
+const listen = () => {
+  const el = document.querySelector('[data-sound]')
+  if (!el || el.dataset.event === last) return
+  const first = last === ''
+  last = el.dataset.event
+  if (first || el.dataset.sound === 'off') return
+  try {
+    if (el.dataset.sound === 'got') { tone(660, 0, 0.09); tone(880, 0.1, 0.12) }
+    if (el.dataset.sound === 'please') { tone(440, 0, 0.16); tone(392, 0.18, 0.2) }
+  } catch { /* a browser without sound shows it all the same */ }
+}
+new MutationObserver(listen).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-event'] })
+listen()
+
+if ('serviceWorker' in navigator && document.querySelector('link[rel=manifest]')) {
+  navigator.serviceWorker.register('/phone/worker.js', { scope: '/phone' }).catch(() => {})
+}
