@@ -44,8 +44,8 @@ func (e *Engine) code(c evidence.CodeSeen, scanned bool) []evidence.Output {
 		}
 	}
 	e.codes = append(e.codes, code{CodeSeen: c, item: item, known: known, scanned: scanned, last: e.now})
-	out := e.reshown(&e.codes[len(e.codes)-1])
-	if scanned && known && out == nil && e.active() {
+	var out []evidence.Output
+	if scanned && known && e.active() {
 		out = notice(evidence.Notice{At: e.now, Kind: evidence.NoticeWaiting, Item: item})
 	}
 	return out
@@ -88,20 +88,32 @@ func (e *Engine) foreign(c *change) *code {
 	return nil
 }
 
-// expireCodes says of a scanned code that its weight never came.
+// expireCodes deals with codes whose weight never came: they may be what the
+// cart asked to be shown again; of a scanned one it is said that no weight came.
 func (e *Engine) expireCodes() []evidence.Output {
 	var out []evidence.Output
 	for i := range e.codes {
 		k := &e.codes[i]
-		if !k.scanned || !k.known || k.used || k.expired || e.now-k.last < e.set.ScanWait || e.pending(k.last) {
+		if !k.known || k.used || k.expired || e.now-k.last < e.patience(k) || e.pending(k.last) {
 			continue
 		}
 		k.expired = true
-		if e.active() {
+		switch shown := e.reshown(k); {
+		case shown != nil:
+			out = append(out, shown...)
+		case k.scanned && e.active():
 			out = append(out, notice(evidence.Notice{At: e.now, Kind: evidence.NoticeNoWeight, Item: k.item})...)
 		}
 	}
 	return out
+}
+
+// patience is how long a code waits for a step that fits it.
+func (e *Engine) patience(k *code) evidence.Millis {
+	if k.scanned {
+		return e.set.ScanWait
+	}
+	return min(e.set.ScanWait, seenBefore+codeNear)
 }
 
 // pending reports whether a step that began after t is not decided yet.

@@ -119,7 +119,7 @@ const showAgain = 0.3
 func candidates(hs []hypothesis) []evidence.Candidate {
 	var out []evidence.Candidate
 	for _, h := range hs {
-		if h.item == (evidence.Item{}) {
+		if h.item == (evidence.Item{}) && !h.inside {
 			continue
 		}
 		i := slices.IndexFunc(out, func(k evidence.Candidate) bool { return k.Item == h.item })

@@ -74,6 +74,12 @@ func (e *Engine) SetGoods(goods []Good) {
 	}
 }
 
+// Knows reports whether an item is among the goods.
+func (e *Engine) Knows(it evidence.Item) bool {
+	_, ok := e.index[it]
+	return ok
+}
+
 const (
 	evidenceSpan evidence.Millis = 20000 // older evidence is forgotten
 	changeSpan   evidence.Millis = 120000

@@ -172,14 +172,15 @@ func (e *Engine) produce(c *change) []evidence.Output {
 	return e.emit(c, d)
 }
 
-// reshown uses a code that was shown while the cart asked to be shown something
-// again, if the weight of that fits.
+// reshown uses a code that no step followed for a thing which the cart asked to
+// be shown again, if its weight is that of one such product.
 func (e *Engine) reshown(k *code) []evidence.Output {
-	if !k.known {
+	g, ok := e.good(k.item)
+	if !ok || !e.active() {
 		return nil
 	}
 	for _, c := range slices.Backward(e.changes) {
-		if !c.asked || e.now-c.step.Until > 60000 || direction(c.step) == evidence.Take {
+		if !c.asked || c.step.Until > k.At || direction(c.step) == evidence.Take {
 			continue
 		}
 		q := c.decided[len(c.decided)-1]
@@ -187,12 +188,10 @@ func (e *Engine) reshown(k *code) []evidence.Output {
 		if len(q.Candidates) > 0 && !listed {
 			continue
 		}
-		g, _ := e.good(k.item)
-		n := e.likeliestQuantity(c, k.item)
-		if _, z := weight(g, n, math.Abs(c.step.Grams), c.step.SD); z > plausible {
+		if _, z := weight(g, 1, c.step.Grams, c.step.SD); z > tight {
 			continue
 		}
-		return e.accept(c, hypothesis{item: k.item, quantity: n, code: k, p: 0.99}, GateCode, evidence.Because{Note: "shown again"})
+		return e.accept(c, hypothesis{item: k.item, quantity: 1, code: k, p: 0.99}, GateCode, evidence.Because{Note: "shown again"})
 	}
 	return nil
 }

@@ -45,9 +45,17 @@ func (l looked) log(it evidence.Item) float64 {
 		return v
 	}
 	if it == (evidence.Item{}) {
-		return lookTemper * math.Log(unknownLook)
+		return l.typical()
 	}
 	return l.none
+}
+
+// typical is what a look says of a thing that it may or may not list.
+func (l looked) typical() float64 {
+	if !l.any {
+		return 0
+	}
+	return lookTemper * math.Log(unknownLook)
 }
 
 // unknownLook is the probability a look gives, typically, to its best candidate of goods that it never saw.

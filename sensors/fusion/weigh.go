@@ -15,6 +15,7 @@ type hypothesis struct {
 	quantity int
 	z        float64 // how many deviations the weight is off
 	code     *code   // that speaks for it
+	inside   bool    // it lies in the cart, whatever it is
 	log      float64 // of likelihood times prior
 	p        float64 // posterior
 }
@@ -95,9 +96,6 @@ func (e *Engine) weighTake(c *change, looks looked) []hypothesis {
 	hs := []hypothesis{{quantity: 1, log: math.Log(priorUnknown) - math.Log(heaviest) + looks.log(evidence.Item{})}}
 	total := float64(len(e.units))
 	for _, it := range e.inside() {
-		if it == (evidence.Item{}) {
-			continue
-		}
 		var own []unit
 		for _, u := range e.units {
 			if u.item == it {
@@ -106,6 +104,9 @@ func (e *Engine) weighTake(c *change, looks looked) []hypothesis {
 		}
 		code, boost := e.codeFor(c, it)
 		base := math.Log((1-priorUnknown)*float64(len(own))/total) + looks.log(it) + boost
+		if it == (evidence.Item{}) { // nobody named it: its weight is all that is known
+			base, code = base-looks.log(it)+looks.typical(), nil
+		}
 		g, known := e.good(it)
 		for q := 1; q <= min(e.set.MaxQuantity, len(own)); q++ {
 			l, z := taken(own, q, grams, sd)
@@ -118,7 +119,7 @@ func (e *Engine) weighTake(c *change, looks looked) []hypothesis {
 					l = math.Log(math.Exp(l) + 0.1/math.Max(all, 50))
 				}
 			}
-			hs = append(hs, hypothesis{item: it, quantity: q, z: z, code: code, log: base + l + math.Log(priorQuantity(q))})
+			hs = append(hs, hypothesis{item: it, quantity: q, z: z, code: code, inside: true, log: base + l + math.Log(priorQuantity(q))})
 		}
 	}
 	return hs

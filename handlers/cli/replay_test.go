@@ -1,0 +1,70 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// dataDir is the folder of shared real data; tests that need it are skipped without.
+func dataDir(t *testing.T) string {
+	t.Helper()
+	root := os.Getenv("DASHCART_DATA")
+	if root == "" {
+		t.Skip("DASHCART_DATA is unset: the shared recordings are not here")
+	}
+	return root
+}
+
+func replayed(t *testing.T, o ReplayOptions) ([]replayLine, ReplaySummary) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	o.JSON, o.Out, o.Errors = true, &out, &errs
+	if err := Replay(context.Background(), o); err != nil {
+		t.Fatal(err)
+	}
+	if errs.Len() > 0 {
+		t.Logf("warnings: %s", errs.String())
+	}
+	dec := json.NewDecoder(&out)
+	var lines []replayLine
+	for dec.More() {
+		var both struct {
+			replayLine
+			Summary *ReplaySummary `json:"summary"`
+		}
+		if err := dec.Decode(&both); err != nil {
+			t.Fatal(err)
+		}
+		if both.Summary != nil {
+			return lines, *both.Summary
+		}
+		lines = append(lines, both.replayLine)
+	}
+	return lines, ReplaySummary{}
+}
+
+func TestReplayOfSharedTrips(t *testing.T) {
+	root := filepath.Join(dataDir(t), "trips")
+	dirs, err := filepath.Glob(filepath.Join(root, "*", "recording.yaml"))
+	if err != nil || len(dirs) == 0 {
+		t.Fatalf("no trips under %s (%v)", root, err)
+	}
+	for _, m := range dirs {
+		t.Run(filepath.Base(filepath.Dir(m)), func(t *testing.T) {
+			lines, s := replayed(t, ReplayOptions{Dir: filepath.Dir(m), Products: filepath.Join(root, "products.csv")})
+			for _, l := range lines {
+				if testing.Verbose() {
+					t.Logf("%+v", l)
+				}
+			}
+			t.Logf("%+v", s)
+			if s.Labels != s.Correct+s.WrongAccepted+s.Asked+s.Late+s.Missed {
+				t.Errorf("labels do not add up: %+v", s)
+			}
+		})
+	}
+}
