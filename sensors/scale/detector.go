@@ -104,6 +104,10 @@ func NewDetector(s Settings) *Detector {
 	return &Detector{set: s, noise: startNoise, wander: startWander}
 }
 
+// StartSteps makes the ids of steps go on after n, so that those of several scales
+// stay apart.
+func (d *Detector) StartSteps(n int) { d.count = n }
+
 // Level returns the present load in grams, its uncertainty, and whether the
 // platform is still.
 func (d *Detector) Level() (grams, sd float64, still bool) {
