@@ -1,0 +1,214 @@
+// Package cart draws the touchscreen: one screen for each state of cart and
+// trip, in the language of the shopper.
+package cart
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/floor"
+	"github.com/dashcart/dashcart/models/money"
+	"github.com/dashcart/dashcart/models/pricing"
+	"github.com/dashcart/dashcart/models/trip"
+	"github.com/dashcart/dashcart/views/words"
+)
+
+// Screen is everything one drawing of the touchscreen shows.
+type Screen struct {
+	Cart, Number, Store string
+	Lang                string
+	Owner               bool // may be touched here
+	Now                 State
+	Tab                 string // which tab is open over the basket: produce, coupons, list, map, help, pay
+	Query, Category     string
+	Key                 string // makes the touches of this drawing repeatable
+	QR                  string // SVG path of the code to show
+	QRSize              int
+	Tiles               []Tile
+	Picked              *Tile // produce chosen, not yet announced
+	Plan                *Plan
+	Next                *Next
+	Lanes               []Lane
+	Handover            string // SVG path of the cashier's code
+	HandSize            int
+	Correct             int // the line that is being corrected, 0 for none
+}
+
+// State is the part of Screen that the cart itself says.
+type State struct {
+	trip.State
+	Receipt pricing.Receipt
+	Weight  evidence.Indication
+	Notice  evidence.Notice
+	Noticed pricing.Line // the thing the notice speaks of
+	Power   evidence.PowerReading
+	Fill    []float64
+	Refusal string
+	Closed  bool
+	Online  bool
+	Busy    bool
+	Warn    string
+	Blind   bool // a camera is down
+	Version uint64
+}
+
+// Tile is produce to choose.
+type Tile struct {
+	PLU, Name, Price, Picture string
+	Each                      bool
+}
+
+// Plan is the floor plan with the way to go.
+type Plan struct {
+	*floor.Plan
+	Here, There floor.Point
+	Way         []floor.Point
+	To          string
+	Metres      int
+}
+
+// Next is the next thing on the list.
+type Next struct{ Text, Where, Picture string }
+
+// Lane is a lane one may check out at.
+type Lane struct {
+	ID, Name, Code string
+	Metres         int
+}
+
+// T is a sentence in the screen's language.
+func (s Screen) T(key string, args ...any) string { return words.T(s.Lang, key, args...) }
+
+// Money writes an amount.
+func (s Screen) Money(a money.Amount) string { return a.Format(words.Locale(s.Lang)) }
+
+// Trip is the trip, never nil.
+func (s Screen) Trip() trip.Trip {
+	if s.Now.Trip == nil {
+		return trip.Trip{}
+	}
+	return *s.Now.Trip
+}
+
+// Name is a line's name in the screen's language.
+func (s Screen) Name(l pricing.Line) string {
+	if s.Lang == "es" && l.NameES != "" {
+		return l.NameES
+	}
+	return l.Name
+}
+
+// Path is the touchscreen's own address with a tab open.
+func (s Screen) Path(tab string) string {
+	p := "/cart/" + s.Cart
+	if tab != "" {
+		p += "?tab=" + tab
+	}
+	return p
+}
+
+// Live is the address of the stream that keeps this drawing fresh.
+func (s Screen) Live() string {
+	p := "/cart/" + s.Cart + "/live?tab=" + s.Tab
+	if s.Category != "" {
+		p += "&cat=" + s.Category
+	}
+	if s.Query != "" {
+		p += "&q=" + templEscape(s.Query)
+	}
+	if s.Picked != nil {
+		p += "&plu=" + s.Picked.PLU
+	}
+	if s.Correct > 0 {
+		p += fmt.Sprintf("&line=%d", s.Correct)
+	}
+	return p
+}
+
+// Do is the address of an action.
+func (s Screen) Do(action string) string { return "/cart/" + s.Cart + "/do/" + action }
+
+// Question is the open question to show, if any: the first not put off.
+func (s Screen) Question() *trip.Question {
+	t := s.Trip()
+	for i := range t.Questions {
+		if !t.Questions[i].Later {
+			return &t.Questions[i]
+		}
+	}
+	return nil
+}
+
+// Settled counts questions that are still open, the put-off ones too.
+func (s Screen) Unsettled() int {
+	n := len(s.Trip().Questions)
+	for _, l := range s.Trip().Lines {
+		if l.Sold == pricing.SoldUnpriced {
+			n++
+		}
+	}
+	return n
+}
+
+// Mood is the voice of the panel: got, please, or nothing.
+func (s Screen) Mood() string {
+	switch {
+	case s.Question() != nil, s.Now.Refusal != "", s.Now.Notice.Kind != "" && s.Now.Notice.Kind != evidence.NoticeResidual:
+		return "please"
+	case s.Trip().Just.Kind == "put", s.Trip().Just.Kind == "answered", s.Trip().Just.Kind == "coupon", s.Trip().Just.Kind == "corrected":
+		return "got"
+	}
+	return "quiet"
+}
+
+// Event names what the sound was made for, so that it sounds once.
+func (s Screen) Event() string {
+	id := 0
+	if q := s.Question(); q != nil {
+		id = q.ID
+	}
+	return fmt.Sprintf("%s-%d-%d-%s-%s", s.Mood(), s.Trip().Just.At.UnixMilli(), id, s.Now.Refusal, s.Now.Notice.Kind)
+}
+
+// Detail is the small print of a receipt line: size, count or weight.
+func (s Screen) Detail(l pricing.ReceiptLine) string {
+	switch {
+	case l.Sold == pricing.SoldUnpriced:
+		return s.T("unpriced")
+	case l.Sold == pricing.SoldByWeight:
+		return fmt.Sprintf("%s @ %s/%s", Weight(l.Weight), s.Money(l.UnitPrice), l.Weight.Unit)
+	case l.Quantity > 1:
+		return fmt.Sprintf("%s  ×%d", l.Size, l.Quantity)
+	}
+	return l.Size
+}
+
+// Weight writes an indicated weight with the decimals of its division.
+func Weight(w evidence.Weight) string {
+	m := w.Milli()
+	sign := ""
+	if m < 0 {
+		sign, m = "-", -m
+	}
+	return fmt.Sprintf("%s%d.%03d %s", sign, m/1000, m%1000, w.Unit)
+}
+
+// Full is how full the bags are, in whole percent.
+func (s Screen) Full() int {
+	m := 0.0
+	for _, f := range s.Now.Fill {
+		m = math.Max(m, f)
+	}
+	return int(math.Round(100 * m))
+}
+
+// HintFor is the offer that one or two more of a line would earn.
+func (s Screen) HintFor(line int) string {
+	for _, h := range s.Now.Receipt.Hints {
+		if h.Line == line {
+			return s.T("one-more", h.Missing, s.Money(h.Save))
+		}
+	}
+	return ""
+}
