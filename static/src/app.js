@@ -25,7 +25,7 @@ document.addEventListener('click', e => {
 
 // A small sign while the line to the server is down; it comes back by itself.
 const sign = on => document.documentElement.classList.toggle('offline', !on)
-for (const [name, on] of [['htmx:sse:open', true], ['htmx:after:sse:connection', true], ['htmx:sse:error', false], ['htmx:sse:close', false]]) {
+for (const [name, on] of [['htmx:after:sse:connection', true], ['htmx:sse:error', false], ['htmx:sse:close', false]]) {
   document.addEventListener(name, () => sign(on))
 }
 addEventListener('offline', () => sign(false))
