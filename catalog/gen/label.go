@@ -41,6 +41,7 @@ func (p *pen) wide(a art, r area, ground string) {
 	p.badge(a, cx, cy, radius)
 	motifs[a.motif](p, cx, cy, radius*0.66, a)
 	rest := area{r.x + radius*2.4, r.y + r.h*0.05, r.w - radius*2.5, r.h * 0.9}
+	p.rect(rest.x, rest.y, rest.w, rest.h, 6, ground)
 	p.rect(rest.x, rest.y, rest.w, rest.h*0.26, 4, a.c2)
 	p.text(rest.x+rest.w/2, rest.y+rest.h*0.2, rest.h*0.18, rest.w*0.92, ink(a.c2, a.c3), strings.ToUpper(a.brand))
 	p.name(a, area{rest.x, rest.y + rest.h*0.3, rest.w, rest.h * 0.7}, ground)

@@ -96,7 +96,11 @@ func (p *pen) text(x, y, size, w float64, fill, s string) {
 	if s == "" {
 		return
 	}
-	size = math.Min(size, w/(0.6*float64(len([]rune(s)))))
+	em := 0.62 // mean width of a letter
+	if strings.ToUpper(s) == s {
+		em = 0.78
+	}
+	size = math.Min(size, w/(em*float64(len([]rune(s)))))
 	p.add(`<text x="%s" y="%s" font-family="Atkinson Hyperlegible, Verdana, sans-serif" font-weight="700" font-size="%s" text-anchor="middle" %s>%s</text>`,
 		f(x), f(y), f(size), paint(fill), html.EscapeString(s))
 }

@@ -101,7 +101,7 @@ func (p *Part) check() {
 	entry := func(list string, i int, faults []Fault) {
 		for _, f := range faults {
 			path := fmt.Sprintf("%s[%d].%s", list, i, f.Field)
-			if !known[path] && !known[list] && !known[f.Field] {
+			if !known[path] && !known[list] && !known[f.Field] && !known[fmt.Sprintf("%s[%d]", list, i)] {
 				p.Problems = append(p.Problems, p.Problem(path, f.Reason))
 			}
 		}
