@@ -2,11 +2,102 @@ package cli
 
 import (
 	"context"
+	"fmt"
+	"image"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
+	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/sensors/look"
 	"github.com/dashcart/dashcart/sensors/loop"
+	"github.com/dashcart/dashcart/sensors/recording"
 )
 
-// replaySenses builds the pipeline's configuration.
-func replaySenses(_ context.Context, o ReplayOptions, products []ReplayProduct) (loop.Config, error) {
-	return loop.Config{Goods: replayGoods(products), Fusion: o.Fusion, Codes: o.Codes, Looks: o.Looks}, nil
+// replaySenses builds the pipeline's configuration: what the options bring, and this
+// program's own senses for the rest.
+func replaySenses(ctx context.Context, o ReplayOptions, products []ReplayProduct) (loop.Config, error) {
+	cfg := loop.Config{Goods: replayGoods(products), Fusion: o.Fusion, Codes: o.Codes, Looks: o.Looks}
+	if cfg.Looks == nil && o.Photos != "" {
+		l, err := enrolPhotos(ctx, o, products)
+		if err != nil {
+			return cfg, err
+		}
+		cfg.Looks = l
+	}
+	return cfg, nil
+}
+
+// looker answers the pipeline from an index of looks.
+type looker struct {
+	index *look.Index
+	items map[string]evidence.Item
+}
+
+// lookAmong is how many candidates a look lists.
+const lookAmong = 12
+
+// Look ranks a crop.
+func (l looker) Look(img image.Image) loop.Sight {
+	var s loop.Sight
+	for _, m := range l.index.Rank(img, lookAmong) {
+		if it, ok := l.items[m.ID]; ok {
+			s.Candidates = append(s.Candidates, evidence.Candidate{Item: it, P: m.P})
+		}
+	}
+	return s
+}
+
+// enrolPhotos builds an index from a tree of photos: the name of a leaf folder is the class, which
+// products name in their column photos. A photo that cannot be read is left out with a warning.
+func enrolPhotos(ctx context.Context, o ReplayOptions, products []ReplayProduct) (looker, error) {
+	l := looker{index: look.New(), items: map[string]evidence.Item{}}
+	for _, p := range products {
+		if p.Photos != "" {
+			l.items[filepath.Base(p.Photos)] = evidence.Item{GTIN: p.GTIN}
+		}
+	}
+	files, err := photosOf(o.Photos, l.items)
+	if err != nil {
+		return l, err
+	}
+	if len(files) == 0 {
+		return l, fmt.Errorf("photos: no folder under %s has the name of a product's photos", o.Photos)
+	}
+	for _, f := range files {
+		if err := ctx.Err(); err != nil {
+			return l, err
+		}
+		img, err := recording.LoadImage(f)
+		if err != nil {
+			fmt.Fprintln(o.Errors, "warning:", err)
+			continue
+		}
+		l.index.Enroll(filepath.Base(filepath.Dir(f)), img)
+	}
+	return l, nil
+}
+
+// photosOf lists the pictures in folders whose names are wanted, in order.
+func photosOf(root string, wanted map[string]evidence.Item) ([]string, error) {
+	if _, err := os.Stat(root); err != nil {
+		return nil, fmt.Errorf("photos: %w", err)
+	}
+	var out []string
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return fmt.Errorf("photos: %w", err)
+		}
+		if _, ok := wanted[filepath.Base(filepath.Dir(path))]; ok && !d.IsDir() {
+			switch strings.ToLower(filepath.Ext(path)) {
+			case ".jpg", ".jpeg", ".png", ".gif":
+				out = append(out, path)
+			}
+		}
+		return nil
+	})
+	slices.Sort(out)
+	return out, err
 }

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/dashcart/dashcart/sensors/loop"
 )
 
 // dataDir is the folder of shared real data; tests that need it are skipped without.
@@ -53,9 +55,10 @@ func TestReplayOfSharedTrips(t *testing.T) {
 	if err != nil || len(dirs) == 0 {
 		t.Fatalf("no trips under %s (%v)", root, err)
 	}
+	looks := sharedLooks(t)
 	for _, m := range dirs {
 		t.Run(filepath.Base(filepath.Dir(m)), func(t *testing.T) {
-			lines, s := replayed(t, ReplayOptions{Dir: filepath.Dir(m), Products: filepath.Join(root, "products.csv")})
+			lines, s := replayed(t, ReplayOptions{Dir: filepath.Dir(m), Products: filepath.Join(root, "products.csv"), Looks: looks})
 			for _, l := range lines {
 				if testing.Verbose() {
 					t.Logf("%+v", l)
@@ -67,4 +70,19 @@ func TestReplayOfSharedTrips(t *testing.T) {
 			}
 		})
 	}
+}
+
+// sharedLooks enrols the shared training photos, once for all trips.
+func sharedLooks(t *testing.T) loop.Looker {
+	t.Helper()
+	root := dataDir(t)
+	products, err := ReadReplayProducts(filepath.Join(root, "trips", "products.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := enrolPhotos(context.Background(), ReplayOptions{Photos: filepath.Join(root, "photos", "train"), Errors: os.Stderr}, products)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
 }

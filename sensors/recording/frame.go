@@ -6,6 +6,7 @@ import (
 	_ "image/gif"  // formats that frames may have
 	_ "image/jpeg" // formats that frames may have
 	_ "image/png"  // formats that frames may have
+	"io"
 	"os"
 
 	"github.com/dashcart/dashcart/models/evidence"
@@ -18,25 +19,34 @@ const maxPixels = 50_000_000
 // without it.
 func (f FrameFile) Load() (evidence.Frame, error) {
 	out := evidence.Frame{At: f.At, Camera: f.Camera, File: f.Path, Image: image.NewGray(image.Rectangle{})}
-	file, err := os.Open(f.Path)
+	img, err := LoadImage(f.Path)
 	if err != nil {
-		return out, fmt.Errorf("read frame: %w", err)
+		return out, err
+	}
+	out.Image = img
+	return out, nil
+}
+
+// LoadImage decodes a picture file, refusing one that would ask for too much memory.
+func LoadImage(path string) (image.Image, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read picture: %w", err)
 	}
 	defer file.Close()
 	c, _, err := image.DecodeConfig(file)
 	if err != nil {
-		return out, fmt.Errorf("read frame %s: %w", f.Path, err)
+		return nil, fmt.Errorf("read picture %s: %w", path, err)
 	}
-	if c.Width*c.Height > maxPixels {
-		return out, fmt.Errorf("read frame %s: %dx%d is too large", f.Path, c.Width, c.Height)
+	if int64(c.Width)*int64(c.Height) > maxPixels {
+		return nil, fmt.Errorf("read picture %s: %dx%d is too large", path, c.Width, c.Height)
 	}
-	if _, err := file.Seek(0, 0); err != nil {
-		return out, fmt.Errorf("read frame %s: %w", f.Path, err)
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return nil, fmt.Errorf("read picture %s: %w", path, err)
 	}
 	img, _, err := image.Decode(file)
 	if err != nil {
-		return out, fmt.Errorf("read frame %s: %w", f.Path, err)
+		return nil, fmt.Errorf("read picture %s: %w", path, err)
 	}
-	out.Image = img
-	return out, nil
+	return img, nil
 }

@@ -1,0 +1,214 @@
+package recording
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/goccy/go-yaml"
+)
+
+// Recorder writes a recording. It is used from one goroutine. The manifest is written first,
+// so that a recording cut short is still one.
+type Recorder struct {
+	dir      string
+	manifest Manifest
+	tables   map[string]*table
+	frames   int
+	quality  int
+	closed   bool
+}
+
+// table is one open stream.
+type table struct {
+	file *os.File
+	buf  *bufio.Writer
+	csv  *csv.Writer
+}
+
+// streams that a recorder writes, with their columns.
+var streams = []struct {
+	name, file string
+	header     []string
+}{
+	{StreamScale, "scale.csv", []string{"t_ms", "grams", "status", "scale", "cells"}},
+	{StreamFrames, "frames.csv", []string{"t_ms", "camera", "file"}},
+	{StreamScanner, "scanner.csv", []string{"t_ms", "symbology", "text"}},
+	{StreamPosition, "position.csv", []string{"t_ms", "kind", "value"}},
+	{StreamPower, "power.csv", []string{"t_ms", "percent", "charging"}},
+	{StreamTouches, "touches.csv", []string{"t_ms", "json"}},
+}
+
+// NewRecorder starts a recording in dir, which must not hold one already. Of m, cart, hard, labels
+// and state count; the streams are its own.
+func NewRecorder(dir string, m Manifest) (*Recorder, error) {
+	if _, err := os.Stat(filepath.Join(dir, ManifestName)); err == nil {
+		return nil, fmt.Errorf("record: %s holds a recording already", dir)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("record: %w", err)
+	}
+	m.Version, m.Streams = Version, map[string]Stream{}
+	for _, s := range streams {
+		m.Streams[s.name] = Stream{File: s.file}
+	}
+	r := &Recorder{dir: dir, manifest: m, tables: map[string]*table{}, quality: 85}
+	text, err := yaml.Marshal(m)
+	if err != nil {
+		return nil, fmt.Errorf("record: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, ManifestName), text, 0o644); err != nil {
+		return nil, fmt.Errorf("record: %w", err)
+	}
+	for _, s := range streams {
+		f, err := os.Create(filepath.Join(dir, s.file))
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("record: %w", err), r.Close())
+		}
+		t := &table{file: f, buf: bufio.NewWriter(f)}
+		t.csv = csv.NewWriter(t.buf)
+		r.tables[s.name] = t
+		if err := t.csv.Write(s.header); err != nil {
+			return nil, errors.Join(fmt.Errorf("record: %w", err), r.Close())
+		}
+	}
+	return r, nil
+}
+
+// Write records a reading of package evidence or an evidence.Input; others are refused.
+func (r *Recorder) Write(reading any) error {
+	switch x := reading.(type) {
+	case evidence.ScaleReading:
+		cells := make([]string, len(x.Cells))
+		for i, c := range x.Cells {
+			cells[i] = number(c)
+		}
+		return r.row(StreamScale, millis(x.At), number(x.Grams), string(x.Status), x.Scale, strings.Join(cells, " "))
+	case evidence.Frame:
+		return r.frame(x)
+	case evidence.ScanReading:
+		return r.row(StreamScanner, millis(x.At), x.Symbology, x.Text)
+	case evidence.PositionReading:
+		return r.row(StreamPosition, millis(x.At), string(x.Kind), x.Value)
+	case evidence.PowerReading:
+		return r.row(StreamPower, millis(x.At), number(x.Percent), strconv.FormatBool(x.Charging))
+	case evidence.Input:
+		text, err := json.Marshal(x)
+		if err != nil {
+			return fmt.Errorf("record touch: %w", err)
+		}
+		return r.row(StreamTouches, millis(x.At), string(text))
+	}
+	return fmt.Errorf("record: a %T is no reading", reading)
+}
+
+func (r *Recorder) row(stream string, fields ...string) error {
+	t := r.tables[stream]
+	if r.closed || t == nil {
+		return errors.New("record: the recording is closed")
+	}
+	for i, f := range fields {
+		fields[i] = strings.NewReplacer("\r", " ", "\n", " ").Replace(f)
+	}
+	if err := t.csv.Write(fields); err != nil {
+		return fmt.Errorf("record %s: %w", stream, err)
+	}
+	return nil
+}
+
+// frame writes a picture beside the table. One without pixels is left out.
+func (r *Recorder) frame(f evidence.Frame) error {
+	if f.Image == nil || f.Image.Bounds().Empty() {
+		return nil
+	}
+	name := fmt.Sprintf("%s/%06d.jpg", folder(f.Camera), r.frames)
+	r.frames++
+	if err := r.writeImage(filepath.Join(r.dir, filepath.FromSlash(name)), f.Image); err != nil {
+		return fmt.Errorf("record frame: %w", err)
+	}
+	return r.row(StreamFrames, millis(f.At), f.Camera, name)
+}
+
+func (r *Recorder) writeImage(path string, img image.Image) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	out, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(jpeg.Encode(out, img, &jpeg.Options{Quality: r.quality}), out.Close())
+}
+
+// folder is a camera's name made safe for a path.
+func folder(camera string) string {
+	safe := strings.Map(func(c rune) rune {
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' {
+			return c
+		}
+		return '-'
+	}, camera)
+	if safe == "" {
+		return "frames"
+	}
+	return "camera-" + safe
+}
+
+// WriteLabels writes what truly happened, for a score.
+func (r *Recorder) WriteLabels(labels []Label) error {
+	if r.manifest.Labels == "" {
+		return errors.New("record: the manifest names no file for labels")
+	}
+	var b strings.Builder
+	b.WriteString("t_ms,action,gtin,quantity,grams\n")
+	for _, l := range labels {
+		fmt.Fprintf(&b, "%d,%s,%s,%d,%s\n", l.At, l.Action, l.GTIN, l.Quantity, number(l.Grams))
+	}
+	if err := os.WriteFile(filepath.Join(r.dir, r.manifest.Labels), []byte(b.String()), 0o644); err != nil {
+		return fmt.Errorf("record labels: %w", err)
+	}
+	return nil
+}
+
+// Flush brings what was recorded to the files.
+func (r *Recorder) Flush() error {
+	var all error
+	for _, s := range streams {
+		t := r.tables[s.name]
+		if t == nil {
+			continue
+		}
+		t.csv.Flush()
+		all = errors.Join(all, t.csv.Error(), t.buf.Flush())
+	}
+	if all != nil {
+		return fmt.Errorf("record: %w", all)
+	}
+	return nil
+}
+
+// Close ends the recording. Closing again does nothing.
+func (r *Recorder) Close() error {
+	if r.closed {
+		return nil
+	}
+	err := r.Flush()
+	r.closed = true
+	for _, t := range r.tables {
+		err = errors.Join(err, t.file.Close())
+	}
+	return err
+}
+
+func millis(t evidence.Millis) string { return strconv.FormatInt(int64(t), 10) }
+
+func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
