@@ -14,13 +14,12 @@ func (d *Detector) settle(b block) []Report {
 		if math.Abs(l.grams-now.grams) > math.Max(d.set.SmallestStep, 4*now.sd) {
 			return d.moved(b, l, false)
 		}
-		long := d.past.since(d.settled - quietSpan)
 		if b.at-d.settled >= settleSpan-quietSpan {
 			if whole, ok := d.quiet(settleSpan); ok {
 				return d.close(b, whole, false)
 			}
 		}
-		if d.open.Moving || long.length() >= settleSpan {
+		if d.open.Moving {
 			d.settled = b.at
 			return d.measure(b, l, false)
 		}
@@ -70,7 +69,8 @@ func (d *Detector) moved(b block, l level, moving bool) []Report {
 	first := d.open.Grams
 	letGo := first*(delta-first) < 0 && math.Abs(delta) < math.Abs(first) && first*delta > 0
 	grows := moving && d.open.Moving && first*(delta-first) > 0
-	if (letGo || grows) && b.at-d.settled <= lingerSpan {
+	tail := math.Abs(delta-first) <= math.Max(2*d.set.SmallestStep, 0.02*math.Abs(first))
+	if (letGo || grows || tail) && b.at-d.settled <= lingerSpan {
 		d.settled = b.at
 		return d.measure(b, l, moving)
 	}
