@@ -13,66 +13,68 @@ func (f Format) price(minor int64) money.Amount {
 }
 
 func (f Format) contents(r fileRows) Contents {
-	c := Contents{Currency: f.Currency}
-	for _, d := range r.Departments {
-		c.Departments = append(c.Departments, Department(d))
+	return Contents{
+		Currency: f.Currency, Departments: each(r.Departments, f.department), Products: each(r.Products, f.product),
+		Produce: each(r.Produce, f.produce), Offers: each(r.Offers, f.offer), Coupons: each(r.Coupons, f.coupon),
 	}
-	for _, p := range r.Products {
-		c.Products = append(c.Products, f.product(p))
-	}
-	for _, p := range r.Produce {
-		c.Produce = append(c.Produce, f.produce(p))
-	}
-	for _, o := range r.Offers {
-		c.Offers = append(c.Offers, f.offer(o))
-	}
-	for _, k := range r.Coupons {
-		c.Coupons = append(c.Coupons, f.coupon(k))
-	}
-	return c
 }
 
 // rows is the way back.
 func (f Format) rows(c Contents) fileRows {
-	var r fileRows
-	for _, d := range c.Departments {
-		r.Departments = append(r.Departments, departmentRow(d))
+	return fileRows{
+		Departments: each(c.Departments, f.departmentRow), Products: each(c.Products, f.productRow),
+		Produce: each(c.Produce, f.produceRow), Offers: each(c.Offers, f.offerRow), Coupons: each(c.Coupons, f.couponRow),
 	}
-	for _, p := range c.Products {
-		r.Products = append(r.Products, productRow{
-			GTIN: p.GTIN, Brand: p.Brand, Name: p.Name, NameES: p.NameES, Size: p.Size, Department: p.Department,
-			Price: p.Price.Minor(), WeightG: p.WeightG, WeightSDG: p.WeightSDG, SoldBy: string(p.SoldBy),
-			WidthMM: p.WidthMM, HeightMM: p.HeightMM, DepthMM: p.DepthMM, TaxClass: p.TaxClass, AgeLimit: p.AgeLimit,
-			Cold: p.Cold, Aisle: p.Aisle, Shelf: p.Shelf, Picture: p.Picture, Photos: p.Photos,
-			CompanyPrefix: p.CompanyPrefix, Family: p.Family,
-		})
+}
+
+func each[T, R any](of []T, f func(T) R) []R {
+	var out []R
+	for _, v := range of {
+		out = append(out, f(v))
 	}
-	for _, p := range c.Produce {
-		r.Produce = append(r.Produce, produceRow{
-			PLU: p.PLU, Category: p.Category, Commodity: p.Commodity, Variety: p.Variety, Size: p.Size, Name: p.Name,
-			NameES: p.NameES, SoldBy: string(p.SoldBy), Price: p.Price.Minor(), Organic: p.OrganicPrice.Minor(),
-			Aliases: p.Aliases, Season: p.Season, TypicalG: p.TypicalG, TypicalSDG: p.TypicalSDG, TareG: p.TareG,
-			Department: p.Department, TaxClass: p.TaxClass, Cold: p.Cold, Aisle: p.Aisle, Shelf: p.Shelf,
-			Picture: p.Picture, Photos: p.Photos,
-		})
+	return out
+}
+
+func (f Format) departmentRow(d Department) departmentRow { return departmentRow(d) }
+
+func (f Format) department(r departmentRow) Department { return Department(r) }
+
+func (f Format) productRow(p Product) productRow {
+	return productRow{
+		GTIN: p.GTIN, Brand: p.Brand, Name: p.Name, NameES: p.NameES, Size: p.Size, Department: p.Department,
+		Price: p.Price.Minor(), WeightG: p.WeightG, WeightSDG: p.WeightSDG, SoldBy: string(p.SoldBy),
+		WidthMM: p.WidthMM, HeightMM: p.HeightMM, DepthMM: p.DepthMM, TaxClass: p.TaxClass, AgeLimit: p.AgeLimit,
+		Cold: p.Cold, Aisle: p.Aisle, Shelf: p.Shelf, Picture: p.Picture, Photos: p.Photos,
+		CompanyPrefix: p.CompanyPrefix, Family: p.Family,
 	}
-	for _, o := range c.Offers {
-		r.Offers = append(r.Offers, offerRow{
-			ID: o.ID, Name: o.Name, NameES: o.NameES, Kind: string(o.Kind), GTINs: o.GTINs, PLUs: o.PLUs,
-			Departments: o.Departments, Brands: o.Brands, Quantity: o.Quantity, Get: o.Get, Price: o.Price.Minor(),
-			Amount: o.Amount.Minor(), Percent: o.Percent, Limit: o.Limit,
-			From: dayOf(o.From, f.location()), Until: lastDay(o.Until, f.location()),
-		})
+}
+
+func (f Format) produceRow(p Produce) produceRow {
+	return produceRow{
+		PLU: p.PLU, Category: p.Category, Commodity: p.Commodity, Variety: p.Variety, Size: p.Size, Name: p.Name,
+		NameES: p.NameES, SoldBy: string(p.SoldBy), Price: p.Price.Minor(), Organic: p.OrganicPrice.Minor(),
+		Aliases: p.Aliases, Season: p.Season, TypicalG: p.TypicalG, TypicalSDG: p.TypicalSDG, TareG: p.TareG,
+		Department: p.Department, TaxClass: p.TaxClass, Cold: p.Cold, Aisle: p.Aisle, Shelf: p.Shelf,
+		Picture: p.Picture, Photos: p.Photos,
 	}
-	for _, k := range c.Coupons {
-		r.Coupons = append(r.Coupons, couponRow{
-			Code: k.Code, Name: k.Name, NameES: k.NameES, Kind: string(k.Kind), Target: string(k.Target), GTINs: k.GTINs,
-			PLUs: k.PLUs, Departments: k.Departments, Amount: k.Amount.Minor(), Percent: k.Percent,
-			Minimum: k.Minimum.Minor(), Units: k.Units, Once: k.Once,
-			From: dayOf(k.From, f.location()), Until: lastDay(k.Until, f.location()),
-		})
+}
+
+func (f Format) offerRow(o Offer) offerRow {
+	return offerRow{
+		ID: o.ID, Name: o.Name, NameES: o.NameES, Kind: string(o.Kind), GTINs: o.GTINs, PLUs: o.PLUs,
+		Departments: o.Departments, Brands: o.Brands, Quantity: o.Quantity, Get: o.Get, Price: o.Price.Minor(),
+		Amount: o.Amount.Minor(), Percent: o.Percent, Limit: o.Limit,
+		From: dayOf(o.From, f.location()), Until: lastDay(o.Until, f.location()),
 	}
-	return r
+}
+
+func (f Format) couponRow(k StoreCoupon) couponRow {
+	return couponRow{
+		Code: k.Code, Name: k.Name, NameES: k.NameES, Kind: string(k.Kind), Target: string(k.Target), GTINs: k.GTINs,
+		PLUs: k.PLUs, Departments: k.Departments, Amount: k.Amount.Minor(), Percent: k.Percent,
+		Minimum: k.Minimum.Minor(), Units: k.Units, Once: k.Once,
+		From: dayOf(k.From, f.location()), Until: lastDay(k.Until, f.location()),
+	}
 }
 
 func (f Format) product(r productRow) Product {

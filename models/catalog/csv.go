@@ -63,6 +63,7 @@ func (p *Part) readCSV(src []byte, f Format) (rows fileRows) {
 		return rows
 	}
 	into := reflect.ValueOf(&rows).Elem().FieldByNameFunc(func(n string) bool { return strings.EqualFold(n, list) })
+	p.Columns = header
 	at := p.header(r, header, row, f.Lenient)
 	for i := 0; ; i++ {
 		cells, err := r.Read()

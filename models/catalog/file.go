@@ -32,6 +32,7 @@ type Part struct {
 	File     string
 	Contents Contents
 	Problems Problems
+	Columns  []string // that a CSV file has; nil for YAML
 
 	lines     map[string][2]int // CSV
 	positions *strict.Positions // YAML
