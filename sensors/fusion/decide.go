@@ -38,6 +38,9 @@ func (e *Engine) consider(c *change) []evidence.Output {
 // mayLearn reports whether waiting may still settle the matter.
 func (e *Engine) mayLearn(c *change, seen bool) bool {
 	wait := e.set.DecideWithin
+	if c.step.Grams >= 0 {
+		wait /= 2 // what was put in passed the cameras before it was weighed
+	}
 	if e.watched(c) && !seen && e.now < c.step.At+e.set.Doubt {
 		return true
 	}
