@@ -93,7 +93,7 @@ func detergent(p *pen, a art) {
 }
 
 func can(p *pen, a art) {
-	r := a.frame(250, 310, 0.6, 1.9)
+	r := a.frame(250, 310, 0.6, 1.5)
 	e := r.w * 0.07
 	p.shadow(r)
 	steel := p.across("#8d969c", "#f2f5f6", "#b9c1c5", "#7f888d")
