@@ -136,6 +136,7 @@ func (w *World) begin(t Thing, h Hand, in bool, id int) error {
 		return ErrBusy
 	}
 	hidden := h.Hide || !h.Show && w.rng.Float64() < w.set.HideCode
+	w.nextFrame = w.now
 	w.moves = append(w.moves, &move{thing: t, in: in, id: id, start: w.now + h.Delay, length: 700 + 500*w.rng.Float64(),
 		hidden: hidden || t.Code == "", from: w.rng.Float64(), x: 0.2 + 0.6*w.rng.Float64(), y: 0.25 + 0.5*w.rng.Float64(), turn: (w.rng.Float64() - 0.5) * 1.2})
 	return nil
@@ -215,7 +216,7 @@ func (w *World) Scan(symbology, text string) {
 func (w *World) Show(text string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.shown, w.shownTo = text, w.now+1500
+	w.shown, w.shownTo, w.nextFrame = text, w.now+1500, w.now
 }
 
 // MoveTo puts the cart at a place of the floor plan; marker is the code that
@@ -288,6 +289,14 @@ func (w *World) Now() evidence.Millis {
 	return evidence.Millis(w.now)
 }
 
+// framePeriod is slower while nothing moves, as cameras that save power are.
+func (w *World) framePeriod() float64 {
+	if len(w.moves) > 0 || w.now < w.shownTo {
+		return 1000 / float64(w.set.FrameHz)
+	}
+	return 400
+}
+
 // Advance lets dt milliseconds pass.
 func (w *World) Advance(dt float64) {
 	w.mu.Lock()
@@ -303,7 +312,7 @@ func (w *World) Advance(dt float64) {
 			w.sampleScale()
 		}
 		if w.now >= w.nextFrame {
-			w.nextFrame += 1000 / float64(w.set.FrameHz)
+			w.nextFrame = w.now + w.framePeriod()
 			w.sampleFrame()
 		}
 		if w.now >= w.nextPower {
