@@ -2,53 +2,50 @@ package look
 
 import (
 	"image"
-	"math"
 	"slices"
-	"strings"
 	"sync"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas32"
 )
 
 // Match is a product that a picture may show.
 type Match struct {
-	ID    string
-	Score float64 // cosine to the mean of the product's references, with what geometry adds
-	P     float64 // probability, given that one of the enrolled products is seen
+	ID      string
+	Score   float64 // cosine to the mean of the product's references, with what geometry adds
+	P       float64 // probability, given that one of the enrolled products is seen
+	Inliers int     // features that lie as in the product's clean picture; 0 where none was compared
 }
 
 // Index ranks pictures among enrolled products. All methods may be used at
 // once from many goroutines; what is enrolled counts from the next Rank on.
 type Index struct {
-	mu    sync.RWMutex
-	order map[string]int
-	ids   []string
-	sums  [][]float64 // of unit descriptions, a row a product
-	rows  []float32   // the sums scaled to length 1
-	dim   int
-	heat  float64 // cosines apart by this differ by e in odds
-	desc  func(image.Image) []float32
+	p           *Projections
+	mu          sync.RWMutex
+	order       map[string]int // place of a product by ID
+	ids         []string
+	full, cheap prototypes
+	geometry    Geometry
+	clean       map[string]any // the geometry's features of clean pictures
 }
 
-// New returns an empty index.
-func New() *Index {
-	t := newLabTable()
-	return &Index{order: map[string]int{}, dim: labDim, heat: .05, desc: func(img image.Image) []float32 {
-		p := read(img)
-		if p == nil {
-			return nil
-		}
-		h := labHistogram(t.lab(p.fit(128)))
-		for i := range h {
-			h[i] = float32(math.Sqrt(float64(h[i])))
-		}
-		return unit(h)
-	}}
+// New returns an empty index over the projections that come with the program.
+func New() *Index { return NewWith(Default()) }
+
+// NewWith returns an empty index over projections.
+func NewWith(p *Projections) *Index {
+	return &Index{p: p, order: map[string]int{}, clean: map[string]any{},
+		full: prototypes{dim: fullDim}, cheap: prototypes{dim: cheapDim}}
 }
 
 // Enroll adds a reference photo of a product. An image without pixels adds
 // nothing.
-func (x *Index) Enroll(id string, img image.Image) {
-	v := x.desc(img)
-	if v == nil {
+func (x *Index) Enroll(id string, img image.Image) { x.Add(id, x.p.Describe(img)) }
+
+// Add adds a description of a reference photo of a product, made by the
+// projections of the index. One of an image without pixels adds nothing.
+func (x *Index) Add(id string, d Description) {
+	if len(d.Full) != fullDim || len(d.Cheap) != cheapDim || !finite(d.Full) || !finite(d.Cheap) {
 		return
 	}
 	x.mu.Lock()
@@ -58,77 +55,101 @@ func (x *Index) Enroll(id string, img image.Image) {
 		i = len(x.ids)
 		x.order[id] = i
 		x.ids = append(x.ids, id)
-		x.sums = append(x.sums, make([]float64, x.dim))
-		x.rows = append(x.rows, make([]float32, x.dim)...)
 	}
-	n := 0.
-	for k, s := range v {
-		x.sums[i][k] += float64(s)
-		n += x.sums[i][k] * x.sums[i][k]
+	x.full.add(i, d.Full)
+	x.cheap.add(i, d.Cheap)
+}
+
+// Remove forgets a product and its references.
+func (x *Index) Remove(id string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	delete(x.clean, id)
+	i, known := x.order[id]
+	if !known {
+		return
 	}
-	for k, s := range x.sums[i] {
-		x.rows[i*x.dim+k] = float32(s / math.Sqrt(n+1e-30))
+	x.ids = slices.Delete(x.ids, i, i+1)
+	x.full.remove(i)
+	x.cheap.remove(i)
+	delete(x.order, id)
+	for j, later := range x.ids[i:] {
+		x.order[later] = i + j
 	}
+}
+
+// Len is how many products are enrolled.
+func (x *Index) Len() int {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return len(x.ids)
 }
 
 // Rank returns the k likeliest products of a picture, likeliest first; none
 // where the image has no pixels or nothing is enrolled.
 func (x *Index) Rank(img image.Image, k int) []Match {
-	v := x.desc(img)
-	if v == nil {
+	q := read(img)
+	if q == nil || k <= 0 {
 		return nil
 	}
+	m := x.verify(img, x.rankFull(x.p.describeFull(q), max(k, verified)))
+	return m[:min(k, len(m))]
+}
+
+// RankCheap is Rank at a tenth of its cost and less surely: by colours alone,
+// without geometry.
+func (x *Index) RankCheap(img image.Image, k int) []Match {
+	q := read(img)
+	if q == nil {
+		return nil
+	}
+	v := x.p.describeCheap(q)
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	out := make([]Match, len(x.ids))
-	for i, id := range x.ids {
-		var s float32
-		for j, r := range x.rows[i*x.dim : (i+1)*x.dim] {
-			s += r * v[j]
-		}
-		out[i] = Match{ID: id, Score: float64(s)}
-	}
-	return best(out, x.heat, k)
+	return best(x.ids, x.cheap.cosines(v), x.p.cheap.heat, k)
 }
 
-// RankCheap is Rank at a fifth of its cost and less surely.
-func (x *Index) RankCheap(img image.Image, k int) []Match { return x.Rank(img, k) }
-
-// best turns scores into probabilities and keeps the k best.
-func best(m []Match, heat float64, k int) []Match {
-	slices.SortFunc(m, func(a, b Match) int {
-		switch {
-		case a.Score > b.Score:
-			return -1
-		case a.Score < b.Score:
-			return 1
-		}
-		return strings.Compare(a.ID, b.ID)
-	})
-	sum := 0.
-	for i := range m {
-		m[i].P = math.Exp((m[i].Score - m[0].Score) / heat)
-		sum += m[i].P
-	}
-	m = m[:min(max(k, 0), len(m))]
-	for i := range m {
-		m[i].P /= sum
-	}
-	return m
+// rankFull ranks by a full description, without geometry.
+func (x *Index) rankFull(v []float32, k int) []Match {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return best(x.ids, x.full.cosines(v), x.p.full.heat, k)
 }
 
-// unit scales a vector to length 1 in place; one of no length stays.
-func unit(v []float32) []float32 {
-	n := 0.
-	for _, s := range v {
-		n += float64(s) * float64(s)
+// prototypes are the means of references, a row a product.
+type prototypes struct {
+	dim  int
+	sums []float32 // of unit vectors
+	rows []float32 // the sums at length 1
+}
+
+func (p *prototypes) add(i int, v []float32) {
+	if i*p.dim == len(p.rows) {
+		p.sums = append(p.sums, make([]float32, p.dim)...)
+		p.rows = append(p.rows, make([]float32, p.dim)...)
 	}
-	if n == 0 {
-		return v
+	sum, unitRow := p.sums[i*p.dim:(i+1)*p.dim], p.rows[i*p.dim:(i+1)*p.dim]
+	for j, s := range v {
+		sum[j] += s
 	}
-	f := float32(1 / math.Sqrt(n))
-	for i := range v {
-		v[i] *= f
+	copy(unitRow, sum)
+	unit(unitRow)
+}
+
+func (p *prototypes) remove(i int) {
+	p.sums = slices.Delete(p.sums, i*p.dim, (i+1)*p.dim)
+	p.rows = slices.Delete(p.rows, i*p.dim, (i+1)*p.dim)
+}
+
+// cosines of a unit vector to each product, none for a vector of another
+// length.
+func (p *prototypes) cosines(v []float32) []float32 {
+	n := len(p.rows) / p.dim
+	if len(v) != p.dim || n == 0 {
+		return nil
 	}
-	return v
+	out := make([]float32, n)
+	blas32.Gemv(blas.NoTrans, 1, blas32.General{Rows: n, Cols: p.dim, Stride: p.dim, Data: p.rows},
+		blas32.Vector{N: p.dim, Inc: 1, Data: v}, 0, blas32.Vector{N: n, Inc: 1, Data: out})
+	return out
 }

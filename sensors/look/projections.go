@@ -1,0 +1,94 @@
+package look
+
+import (
+	"image"
+	"math"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas32"
+)
+
+// Sizes of sketches and of what they are projected to.
+const (
+	fullSketch  = 4096
+	fullDim     = 512
+	cheapSketch = 2048
+	cheapDim    = 256
+)
+
+// Projections are everything learned that descriptions are made with. They
+// do not change once made and may be shared.
+type Projections struct {
+	eyes        *eyes
+	full, cheap projection
+}
+
+// projection takes a sketch to the space where cosines are compared.
+type projection struct {
+	mean []float32
+	axes blas32.General // sketch by dimension: principal axes, whitened within classes
+	heat float64        // cosines apart by this differ by e in odds
+}
+
+// apply projects a sketch and scales it to length 1.
+func (p *projection) apply(s []float32) []float32 {
+	c := make([]float32, len(s))
+	for i, v := range s {
+		c[i] = v - p.mean[i]
+	}
+	out := make([]float32, p.axes.Cols)
+	blas32.Gemv(blas.Trans, 1, p.axes, blas32.Vector{N: len(c), Inc: 1, Data: c}, 0, blas32.Vector{N: len(out), Inc: 1, Data: out})
+	return unit(out)
+}
+
+// Description is what is kept of a picture: unit vectors that are compared by
+// cosines. It is empty for an image without pixels.
+type Description struct{ Full, Cheap []float32 }
+
+// Describe describes an image.
+func (p *Projections) Describe(img image.Image) Description {
+	q := read(img)
+	if q == nil {
+		return Description{}
+	}
+	return Description{p.describeFull(q), p.describeCheap(q)}
+}
+
+func (p *Projections) describeFull(q *picture) []float32 {
+	return p.full.apply(sketch(p.eyes.views(q), fullSketch))
+}
+
+// describeCheap makes the part of a description that costs a tenth.
+func (p *Projections) describeCheap(q *picture) []float32 {
+	return p.cheap.apply(sketch(p.eyes.cheapViews(q), cheapSketch))
+}
+
+// sound reports whether every number is finite and every divisor positive.
+func (p *Projections) sound() bool {
+	ok := p.full.heat > 0 && p.cheap.heat > 0 && finite([]float32{float32(p.full.heat), float32(p.cheap.heat)})
+	for _, b := range []*codebook{p.eyes.colour, p.eyes.edge} {
+		ok = ok && finite(b.mean) && finite(b.basis.Data) && finite(b.mix.mean) && positive(b.mix.dev) && positive(b.mix.weight)
+	}
+	for _, q := range []*projection{&p.full, &p.cheap} {
+		ok = ok && finite(q.mean) && finite(q.axes.Data)
+	}
+	return ok
+}
+
+func finite(v []float32) bool {
+	for _, s := range v {
+		if math.IsNaN(float64(s)) || math.Abs(float64(s)) > 1e15 {
+			return false
+		}
+	}
+	return true
+}
+
+func positive(v []float32) bool {
+	for _, s := range v {
+		if !(s > 1e-12) {
+			return false
+		}
+	}
+	return finite(v)
+}

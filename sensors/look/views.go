@@ -1,0 +1,87 @@
+package look
+
+import "math"
+
+// Sides that pictures are described at, the longer one.
+const (
+	fullSide   = 256
+	middleSide = 366 // its middle 70 % is about fullSide
+	middlePart = .7
+	cheapSide  = 160
+)
+
+// view is one part of a description: a unit vector and how much it counts.
+type view struct {
+	v      []float32
+	weight float64
+}
+
+// eyes turns pictures into views.
+type eyes struct {
+	lab          *labTable
+	colour, edge *codebook
+}
+
+// views describes a picture fully: colours averaged over the mirror image,
+// colours of the middle, edges, and the histogram of colours.
+func (e *eyes) views(p *picture) []view {
+	q := p.fit(fullSide)
+	d := describeDense(q, e.lab, true)
+	m := describeDense(p.fit(middleSide).centre(middlePart), e.lab, false)
+	return []view{
+		{e.bothWays(d), 1},
+		{e.colour.fisher(m.colour, m.xy, false), .5},
+		{e.edge.fisher(d.edge, d.xy, false), .25},
+		{unit(labHistogram(e.lab.lab(q))), .15},
+	}
+}
+
+// cheapViews describes a picture by its colours alone, at a smaller size.
+func (e *eyes) cheapViews(p *picture) []view {
+	q := p.fit(cheapSide)
+	d := describeDense(q, e.lab, false)
+	return []view{
+		{e.bothWays(d), 1},
+		{unit(labHistogram(e.lab.lab(q))), .15},
+	}
+}
+
+// bothWays is the mean over a picture and its mirror image.
+func (e *eyes) bothWays(d dense) []float32 {
+	v := e.colour.fisher(d.colour, d.xy, false)
+	for i, s := range e.colour.fisher(d.colour, d.xy, true) {
+		v[i] += s
+	}
+	return unit(v)
+}
+
+// hashSeed makes the sketch the same everywhere; it is part of the format of
+// projections.
+const hashSeed = 0x6461736863617274
+
+// sketch joins views, each scaled by the square root of its weight, and adds
+// each number with a hashed sign to one of n hashed places, which keeps inner
+// products but for noise. The result has length 1.
+func sketch(views []view, n int) []float32 {
+	out := make([]float32, n)
+	for i, v := range views {
+		f := float32(math.Sqrt(v.weight))
+		for j, s := range v.v {
+			h := hash(hashSeed + uint64(i)<<40 + uint64(j))
+			if h>>63 == 0 {
+				out[h%uint64(n)] += f * s
+			} else {
+				out[h%uint64(n)] -= f * s
+			}
+		}
+	}
+	return unit(out)
+}
+
+// hash is the finaliser of splitmix64 (Steele, Lea and Flood 2014).
+func hash(x uint64) uint64 {
+	x += 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
