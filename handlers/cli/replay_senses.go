@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"image"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/sensors/barcode/zbar"
 	"github.com/dashcart/dashcart/sensors/look"
 	"github.com/dashcart/dashcart/sensors/loop"
 	"github.com/dashcart/dashcart/sensors/recording"
@@ -27,57 +27,43 @@ func replaySenses(ctx context.Context, o ReplayOptions, products []ReplayProduct
 		}
 		cfg.Looks = l
 	}
-	return cfg, nil
-}
-
-// looker answers the pipeline from an index of looks.
-type looker struct {
-	index *look.Index
-	items map[string]evidence.Item
-}
-
-// lookAmong is how many candidates a look lists.
-const lookAmong = 12
-
-// Look ranks a crop.
-func (l looker) Look(img image.Image) loop.Sight {
-	var s loop.Sight
-	for _, m := range l.index.Rank(img, lookAmong) {
-		if it, ok := l.items[m.ID]; ok {
-			s.Candidates = append(s.Candidates, evidence.Candidate{Item: it, P: m.P})
-		}
+	if cfg.Codes == nil {
+		cfg.Codes = loop.Codes(zbar.New())
 	}
-	return s
+	return cfg, nil
 }
 
 // enrolPhotos builds an index from a tree of photos: the name of a leaf folder is the class, which
 // products name in their column photos. A photo that cannot be read is left out with a warning.
-func enrolPhotos(ctx context.Context, o ReplayOptions, products []ReplayProduct) (looker, error) {
-	l := looker{index: look.New(), items: map[string]evidence.Item{}}
+func enrolPhotos(ctx context.Context, o ReplayOptions, products []ReplayProduct) (loop.Looker, error) {
+	index, items := look.New(), map[string]evidence.Item{}
 	for _, p := range products {
 		if p.Photos != "" {
-			l.items[filepath.Base(p.Photos)] = evidence.Item{GTIN: p.GTIN}
+			items[filepath.Base(p.Photos)] = evidence.Item{GTIN: p.GTIN}
 		}
 	}
-	files, err := photosOf(o.Photos, l.items)
+	files, err := photosOf(o.Photos, items)
 	if err != nil {
-		return l, err
+		return nil, err
 	}
 	if len(files) == 0 {
-		return l, fmt.Errorf("photos: no folder under %s has the name of a product's photos", o.Photos)
+		return nil, fmt.Errorf("photos: no folder under %s has the name of a product's photos", o.Photos)
 	}
 	for _, f := range files {
 		if err := ctx.Err(); err != nil {
-			return l, err
+			return nil, err
 		}
 		img, err := recording.LoadImage(f)
 		if err != nil {
 			fmt.Fprintln(o.Errors, "warning:", err)
 			continue
 		}
-		l.index.Enroll(filepath.Base(filepath.Dir(f)), img)
+		index.Enroll(filepath.Base(filepath.Dir(f)), img)
 	}
-	return l, nil
+	return loop.Looks(index, func(id string) (evidence.Item, bool) {
+		it, ok := items[id]
+		return it, ok
+	}), nil
 }
 
 // photosOf lists the pictures in folders whose names are wanted, in order.

@@ -38,6 +38,7 @@ type Region struct {
 	Area      float64 // share of the frame, 0 to 1
 	Whole     bool    // it touches no border of the frame
 	Direction evidence.Direction
+	Outline   Outline
 }
 
 // Vision finds what moves in the frames of one camera, fed in order.
@@ -53,6 +54,9 @@ type ScanFrom struct {
 	evidence.ScanReading
 	Source string
 }
+
+// Reading is what a recording keeps of it.
+func (s ScanFrom) Reading() any { return s.ScanReading }
 
 // Config is what a pipeline is built from. Codes, Looks and NewVision may be nil: then
 // that sense is missing.

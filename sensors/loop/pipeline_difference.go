@@ -47,7 +47,7 @@ func (d *Difference) Watch(f evidence.Frame) []Region {
 	for i, v := range thumb {
 		d.mask[i] = math.Abs(v*gain-d.background[i]) > differs
 	}
-	box, area := d.largest()
+	box, area, part := d.largest()
 	d.learn(thumb, gain)
 	if area < leastArea {
 		return nil
@@ -57,7 +57,9 @@ func (d *Difference) Watch(f evidence.Frame) []Region {
 	b := f.Image.Bounds()
 	scale := func(v, n, size int) int { return v * size / n }
 	r := image.Rect(scale(box.Min.X, thumbW, b.Dx()), scale(box.Min.Y, thumbH, b.Dy()), scale(box.Max.X, thumbW, b.Dx()), scale(box.Max.Y, thumbH, b.Dy())).Add(b.Min)
-	return []Region{{Box: r, Area: area, Whole: box.Min.X > 0 && box.Min.Y > 0 && box.Max.X < thumbW && box.Max.Y < thumbH, Direction: dir}}
+	o := d.outlineOf(part, float64(b.Dx())/thumbW, float64(b.Dy())/thumbH)
+	o.X, o.Y = o.X+float64(b.Min.X), o.Y+float64(b.Min.Y)
+	return []Region{{Box: r, Area: area, Outline: o, Whole: box.Min.X > 0 && box.Min.Y > 0 && box.Max.X < thumbW && box.Max.Y < thumbH, Direction: dir}}
 }
 
 // gain is how much brighter the background is than the picture, by the median,
@@ -113,10 +115,10 @@ func (d *Difference) direction(at evidence.Millis, y float64) evidence.Direction
 }
 
 // largest finds the largest connected part of the mask: its box, its share of
-// the picture.
-func (d *Difference) largest() (box image.Rectangle, area float64) {
+// the picture, and its label.
+func (d *Difference) largest() (box image.Rectangle, area float64, part int) {
 	clear(d.label)
-	best := 0
+	best, name := 0, 0
 	stack := make([]int, 0, 256)
 	for i, on := range d.mask {
 		if !on || d.label[i] != 0 {
@@ -125,7 +127,8 @@ func (d *Difference) largest() (box image.Rectangle, area float64) {
 		b := image.Rectangle{Min: image.Pt(thumbW, thumbH)}
 		n := 0
 		stack = append(stack[:0], i)
-		d.label[i] = 1
+		name++
+		d.label[i] = name
 		for len(stack) > 0 {
 			k := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
@@ -140,17 +143,47 @@ func (d *Difference) largest() (box image.Rectangle, area float64) {
 						continue
 					}
 					if j := v*thumbW + u; d.mask[j] && d.label[j] == 0 {
-						d.label[j] = 1
+						d.label[j] = name
 						stack = append(stack, j)
 					}
 				}
 			}
 		}
 		if n > best {
-			best, box = n, b
+			best, box, part = n, b, name
 		}
 	}
-	return box, float64(best) / (thumbW * thumbH)
+	return box, float64(best) / (thumbW * thumbH), part
+}
+
+// outlineOf is the outline of a labelled part, in pixels of a frame whose cells are so
+// wide and high.
+func (d *Difference) outlineOf(part int, w, h float64) Outline {
+	var points [][2]float64
+	n := 0
+	for y := range thumbH {
+		first, last := -1, -1
+		for x := range thumbW {
+			if d.label[y*thumbW+x] == part {
+				if first < 0 {
+					first = x
+				}
+				last = x
+				n++
+			}
+		}
+		if first >= 0 {
+			for _, x := range [2]float64{float64(first), float64(last + 1)} {
+				points = append(points, [2]float64{x * w, (float64(y) + .5) * h})
+			}
+		}
+	}
+	if len(points) == 0 {
+		return Outline{}
+	}
+	o := outline(points)
+	o.Filled = float64(n) * w * h / math.Max(1, o.W*o.H)
+	return o
 }
 
 // thumbnail averages an image down to thumbW x thumbH grey levels; nil for one

@@ -95,7 +95,7 @@ func (p *Pipeline) lookAt(s evidence.Step) []evidence.Output {
 		for _, i := range w.best(from, to, p.cfg.LooksPerStep) {
 			c := &w.crops[i]
 			c.looked = true
-			sight := p.cfg.Looks.Look(cut(c.frame, c.region.Box))
+			sight := p.cfg.Looks.Look(c.picture())
 			if len(sight.Candidates) == 0 {
 				continue
 			}
@@ -148,4 +148,14 @@ func cut(img image.Image, box image.Rectangle) image.Image {
 		return s.SubImage(box)
 	}
 	return img
+}
+
+// picture is the crop to look at: turned upright where it is plain how.
+func (c crop) picture() image.Image {
+	if o := c.region.Outline; c.region.Whole && o.Filled >= uprightFrom {
+		if img := upright(c.frame, o); img != nil {
+			return img
+		}
+	}
+	return cut(c.frame, c.region.Box)
 }

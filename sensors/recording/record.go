@@ -95,6 +95,8 @@ func (r *Recorder) Write(reading any) error {
 		return r.row(StreamScale, millis(x.At), number(x.Grams), string(x.Status), x.Scale, strings.Join(cells, " "))
 	case evidence.Frame:
 		return r.frame(x)
+	case interface{ Reading() any }: // a reading with something around it
+		return r.Write(x.Reading())
 	case evidence.ScanReading:
 		return r.row(StreamScanner, millis(x.At), x.Symbology, x.Text)
 	case evidence.PositionReading:
