@@ -18,5 +18,6 @@ const symbols = icons.map(name => {
   return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${inner}</symbol>`
 })
 writeFileSync('static/dist/icons.svg', `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`)
+copyFileSync('static/src/app-icon.svg', 'static/dist/app-icon.svg')
 await build({ entryPoints: ['static/src/app.js', 'static/src/worker.js'], bundle: true, minify: true, outdir: 'static/dist', logLevel: 'warning' })
 execFileSync('node_modules/.bin/tailwindcss', ['-i', 'static/src/app.css', '-o', 'static/dist/app.css', '--minify'], { stdio: ['ignore', 'ignore', 'pipe'] })

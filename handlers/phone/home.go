@@ -1,0 +1,235 @@
+package phone
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/a-h/templ"
+	"github.com/gin-gonic/gin"
+
+	"github.com/dashcart/dashcart/handlers/live"
+	"github.com/dashcart/dashcart/handlers/web"
+	"github.com/dashcart/dashcart/models/catalog"
+	"github.com/dashcart/dashcart/models/shopping"
+	"github.com/dashcart/dashcart/models/trip"
+	view "github.com/dashcart/dashcart/views/phone"
+)
+
+// mine is the cart that carries a shopper's trip.
+func (p *pages) mine(who trip.Shopper) (shopping.Shopping, shopping.Live) {
+	for _, s := range p.Carts() {
+		if l := s.Live(); l.State.Trip != nil && l.State.Trip.Shopper.ID == who.ID && who.ID != "" && l.State.Trip.MovedTo == "" {
+			return s, l
+		}
+	}
+	return nil, shopping.Live{}
+}
+
+func (p *pages) homeView(c *gin.Context, who trip.Shopper) view.Home {
+	h := view.Home{Page: p.page(c, "basket")}
+	cart, l := p.mine(who)
+	if cart != nil {
+		h.Cart, h.Number, h.Trip, h.Receipt = cart.ID(), l.Number, l.State.Trip, l.Receipt
+		return h
+	}
+	if code, err := p.Accounts.PhoneCode(c.Request.Context(), who); err == nil {
+		h.QR, h.QRSize = web.QR(code)
+	}
+	return h
+}
+
+func (p *pages) home(c *gin.Context) {
+	who, ok := p.who(c)
+	if !ok {
+		c.Redirect(http.StatusSeeOther, "/phone/signin")
+		return
+	}
+	web.Show(c, http.StatusOK, view.HomePage(p.homeView(c, who)))
+}
+
+// all watches every cart, since a phone may be linked to any.
+type all []shopping.Shopping
+
+// Watch implements live.Source.
+func (a all) Watch() (<-chan struct{}, func()) {
+	out := make(chan struct{}, 1)
+	done := make(chan struct{})
+	var stops []func()
+	for _, s := range a {
+		ch, stop := s.Watch()
+		stops = append(stops, stop)
+		go func() {
+			for {
+				select {
+				case <-done:
+					return
+				case <-ch:
+					select {
+					case out <- struct{}{}:
+					default:
+					}
+				}
+			}
+		}()
+	}
+	var once sync.Once
+	return out, func() {
+		once.Do(func() { close(done) })
+		for _, stop := range stops {
+			stop()
+		}
+	}
+}
+
+func (p *pages) live(c *gin.Context) {
+	who, ok := p.who(c)
+	if !ok {
+		c.Status(http.StatusNoContent)
+		return
+	}
+	var idle *view.Home // its QR code stays the same while nothing is linked
+	live.Stream(c.Writer, c.Request, all(p.Carts()), func(context.Context) (uint64, templ.Component) {
+		if cart, l := p.mine(who); cart != nil {
+			h := p.homeView(c, who)
+			idle = nil
+			return l.Version, view.HomePart(h)
+		}
+		if idle == nil {
+			h := p.homeView(c, who)
+			idle = &h
+		}
+		return 0, view.HomePart(*idle)
+	})
+}
+
+// shared is the shopper's list: the trip's while one is under way, else the
+// account's.
+func (p *pages) shared(c *gin.Context, who trip.Shopper) ([]trip.ListItem, shopping.Shopping, error) {
+	if cart, l := p.mine(who); cart != nil && l.State.Active() {
+		return slices.Clone(l.State.Trip.List), cart, nil
+	}
+	list, err := p.Accounts.List(c.Request.Context(), who.ID)
+	return list, nil, err
+}
+
+func (p *pages) list(c *gin.Context) {
+	who, ok := p.who(c)
+	if !ok {
+		c.Redirect(http.StatusSeeOther, "/phone/signin?next=/phone/list")
+		return
+	}
+	list, _, err := p.shared(c, who)
+	if err != nil {
+		p.fail(c, err)
+		return
+	}
+	web.Show(c, http.StatusOK, view.ListPage(view.Home{Page: p.page(c, "list"), List: list}))
+}
+
+func (p *pages) changeList(c *gin.Context) {
+	who, ok := p.who(c)
+	if !ok {
+		c.Redirect(http.StatusSeeOther, "/phone/signin?next=/phone/list")
+		return
+	}
+	list, cart, err := p.shared(c, who)
+	if err != nil {
+		p.fail(c, err)
+		return
+	}
+	if text := strings.TrimSpace(c.PostForm("add")); text != "" && len(text) <= 200 && len(list) < 200 {
+		list = append(list, listed(p.Catalogue(), text))
+	}
+	for i := range list {
+		if list[i].ID == c.PostForm("tick") {
+			list[i].Done = !list[i].Done
+		}
+	}
+	list = slices.DeleteFunc(list, func(i trip.ListItem) bool { return i.ID == c.PostForm("remove") })
+	if cart != nil {
+		err = cart.Do(c.Request.Context(), "", trip.Actor{Kind: trip.ByPhone, ID: who.ID, Name: who.Name}, trip.SetList{List: list})
+	}
+	if err == nil {
+		err = p.Accounts.SaveList(c.Request.Context(), who.ID, list)
+	}
+	if err != nil {
+		p.fail(c, err)
+		return
+	}
+	c.Redirect(http.StatusSeeOther, "/phone/list")
+}
+
+// listed makes an entry of what was written; what the catalogue knows gets its
+// place in the store.
+func listed(cat *catalog.Catalogue, text string) trip.ListItem {
+	i := trip.ListItem{ID: rand.Text()[:8], Text: text}
+	for _, h := range cat.Search(text, "", 1) {
+		switch {
+		case h.Product != nil:
+			i.Item.GTIN = h.Product.GTIN
+		case h.Produce != nil:
+			i.Item.PLU = h.Produce.PLU
+		}
+	}
+	return i
+}
+
+func (p *pages) receipts(c *gin.Context) {
+	who, ok := p.who(c)
+	if !ok {
+		c.Redirect(http.StatusSeeOther, "/phone/signin?next=/phone/receipts")
+		return
+	}
+	all, err := p.Accounts.Receipts(c.Request.Context(), who.ID)
+	if err != nil {
+		p.fail(c, err)
+		return
+	}
+	v := p.page(c, "receipts")
+	var rows []view.ReceiptRow
+	for _, r := range all {
+		rows = append(rows, view.ReceiptRow{Number: r.Number, Total: v.Money(r.Total), At: r.At.In(p.Store().Location)})
+	}
+	web.Show(c, http.StatusOK, view.ReceiptsPage(v, rows))
+}
+
+func (p *pages) receipt(c *gin.Context) {
+	who, ok := p.who(c)
+	if !ok {
+		c.Redirect(http.StatusSeeOther, "/phone/signin")
+		return
+	}
+	all, err := p.Accounts.Receipts(c.Request.Context(), who.ID)
+	if err != nil {
+		p.fail(c, err)
+		return
+	}
+	for _, r := range all {
+		if r.Number == c.Param("number") {
+			r.At = r.At.In(p.Store().Location)
+			web.Show(c, http.StatusOK, view.ReceiptPage(p.page(c, "receipts"), r))
+			return
+		}
+	}
+	p.problem(c, http.StatusNotFound, "p-no-receipts")
+}
+
+func (p *pages) pdf(c *gin.Context) {
+	who, ok := p.who(c)
+	if !ok {
+		c.Redirect(http.StatusSeeOther, "/phone/signin")
+		return
+	}
+	doc, err := p.Accounts.ReceiptPDF(c.Request.Context(), who.ID, c.Param("number"))
+	if err != nil {
+		p.problem(c, http.StatusNotFound, "p-no-receipts")
+		return
+	}
+	c.Header("Content-Disposition", fmt.Sprintf(`inline; filename="receipt-%s.pdf"`, c.Param("number")))
+	c.Data(http.StatusOK, "application/pdf", doc)
+}

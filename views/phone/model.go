@@ -1,0 +1,82 @@
+// Package phone draws the shopper's pages on the phone.
+package phone
+
+import (
+	"time"
+
+	"github.com/dashcart/dashcart/models/money"
+	"github.com/dashcart/dashcart/models/pricing"
+	"github.com/dashcart/dashcart/models/trip"
+	"github.com/dashcart/dashcart/views/words"
+)
+
+// Page is what every page shows.
+type Page struct {
+	Store, Lang string
+	Tab         string // basket, list, receipts
+	Name        string // of the signed-in shopper, empty for none
+	Problem     string // a sentence's key
+	Key         string
+}
+
+// T is a sentence in the page's language.
+func (p Page) T(key string, args ...any) string { return words.T(p.Lang, key, args...) }
+
+// Money writes an amount.
+func (p Page) Money(a money.Amount) string { return a.Format(words.Locale(p.Lang)) }
+
+// SignIn is the two steps of signing in.
+type SignIn struct {
+	Page
+	Next  string // where it goes on
+	Email string
+	Sent  bool
+	New   bool // the store does not know the address yet: ask for a name
+}
+
+// Confirm shows the number of the cart to link.
+type Confirm struct {
+	Page
+	Cart, Number string
+}
+
+// Home is the live basket, or the way to one.
+type Home struct {
+	Page
+	Cart, Number string
+	Trip         *trip.Trip
+	Receipt      pricing.Receipt
+	QR           string
+	QRSize       int
+	List         []trip.ListItem
+}
+
+// Status is where the trip stands, as a sentence's key; empty while shopping.
+func (h Home) Status() string {
+	if h.Trip == nil {
+		return ""
+	}
+	switch h.Trip.Status {
+	case trip.AtLane, trip.Paying:
+		return "p-at-lane"
+	case trip.Paid, trip.Released:
+		return "p-paid"
+	case trip.HandedOver, trip.Abandoned:
+		return "p-ended"
+	}
+	return ""
+}
+
+// LineName is a line's name in the page's language.
+func (h Page) LineName(l pricing.Line) string {
+	if h.Lang == "es" && l.NameES != "" {
+		return l.NameES
+	}
+	return l.Name
+}
+
+// ReceiptRow is one receipt of the list.
+type ReceiptRow struct {
+	Number, Total string
+	At            time.Time
+}
