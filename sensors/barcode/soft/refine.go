@@ -1,0 +1,119 @@
+package soft
+
+import (
+	"cmp"
+	"slices"
+)
+
+// hypothesis is one way in which a symbol may lie on a profile.
+type hypothesis struct {
+	rho    float32
+	warp   warp
+	upside bool
+	blur   int
+	symbol symbol
+}
+
+// spreads are the standard deviations, in modules, by which the coefficients of
+// a warp are tried around it.
+var spreads = [degree]float32{.35, .35, .35, .25, .2, .15}
+
+const (
+	refined     = 3   // hypotheses that are refined
+	rounds      = 4   // of refinement
+	tries       = 48  // warps tried in each
+	firstSpread = 1.3 // of spreads, in the first round
+	shrink      = .65 // from round to round
+	enough      = .97 // a correlation with a readable symbol after which no other hypothesis is tried
+)
+
+// evaluate decodes a profile under a warp.
+func (m *model) evaluate(profile []float32, h hypothesis) hypothesis {
+	v := m.look(profile, &h.warp, h.upside)
+	c := m.blur[h.blur].respond(&v)
+	h.symbol, h.rho = m.blur[h.blur].decode(&c)
+	return h
+}
+
+// hypotheses finds where a symbol may lie on a profile, best first: three
+// ways to lay it out, both directions, three blurs.
+func (m *model) hypotheses(profile []float32, w widths) []hypothesis {
+	var all []hypothesis
+	for _, p := range m.segments.layouts(profile, w) {
+		start := m.place.fit(&p.knots)
+		if start.module() < .5 {
+			continue
+		}
+		for _, upside := range []bool{false, true} {
+			v := m.look(profile, &start, upside)
+			for _, b := range []int{1, 3, 5} {
+				c := m.blur[b].respond(&v)
+				s, rho := m.blur[b].decode(&c)
+				all = append(all, hypothesis{rho, start, upside, b, s})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b hypothesis) int { return cmp.Compare(b.rho, a.rho) })
+	var kept []hypothesis
+	for _, h := range all {
+		if !slices.ContainsFunc(kept, func(k hypothesis) bool { return h.near(&k) }) {
+			kept = append(kept, h)
+		}
+		if len(kept) == refined {
+			break
+		}
+	}
+	return kept
+}
+
+// near says whether two hypotheses differ by the blur alone.
+func (h *hypothesis) near(k *hypothesis) bool {
+	if h.upside != k.upside {
+		return false
+	}
+	var most float32
+	for i := range h.warp {
+		most = max(most, abs(h.warp[i]-k.warp[i]))
+	}
+	return most <= .7*h.warp.module()
+}
+
+func abs(x float32) float32 { return max(x, -x) }
+
+// refine tries warps around a hypothesis and keeps the best.
+func (m *model) refine(profile []float32, h hypothesis) hypothesis {
+	size := firstSpread * h.warp.module()
+	for round := range rounds {
+		best, base := h, h.warp
+		for i := range tries {
+			t := best
+			t.blur, t.warp = h.blur, m.perturbed(&base, round*tries+i, size)
+			if t = m.evaluate(profile, t); t.rho > best.rho {
+				best = t
+			}
+		}
+		h = best
+		for _, b := range []int{best.blur - 1, best.blur + 1} {
+			if b < 0 || b >= len(blurs) {
+				continue
+			}
+			t := best
+			t.blur = b
+			if t = m.evaluate(profile, t); t.rho > h.rho {
+				h = t
+			}
+		}
+		size *= shrink
+	}
+	return h
+}
+
+// perturbed returns w with the n-th set of deviates added, in units of size
+// pixels.
+func (m *model) perturbed(w *warp, n int, size float32) warp {
+	out := *w
+	for j, d := range &m.normals[n%len(m.normals)] {
+		out[j] += d * spreads[j] * size
+	}
+	return out
+}

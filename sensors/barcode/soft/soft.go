@@ -1,0 +1,138 @@
+// Package soft reads EAN-13 and UPC-A symbols that are too blurred, bent, small
+// or dim for decoders that look for edges. It compares whole lines across a
+// symbol with what the symbol would look like under each blur, the neighbouring
+// digits' bars included (least squares with a free gain), finds where the symbol
+// lies by a dynamic programme, and adds the log-likelihoods of lines and frames.
+// With a catalogue it reads what only the list of possible codes can settle.
+package soft
+
+import (
+	"image"
+
+	"github.com/dashcart/dashcart/sensors/barcode"
+)
+
+const (
+	smallestSide = 24      // pixels of an image that is looked at
+	mostPixels   = 4 << 20 // larger images are halved until they have fewer
+)
+
+// Reader reads EAN-13 and UPC-A symbols. It is not changed by reading.
+type Reader struct {
+	m     *model
+	known *Catalogue
+}
+
+// New returns a reader without a catalogue. It takes some tens of milliseconds
+// and a megabyte, so make one and keep it.
+func New() *Reader { return &Reader{m: newModel()} }
+
+// With returns a reader that knows a catalogue too; nil is none.
+func (r *Reader) With(c *Catalogue) *Reader { return &Reader{m: r.m, known: c} }
+
+// Symbol is one place of an image that may hold a symbol: the lines across it
+// and what they say together.
+type Symbol struct {
+	Verdict
+	// Corners are those of the place in pixels of the image.
+	Corners []image.Point
+	// Strips are the lines, to be judged anew together with other frames'.
+	Strips []*Strip
+}
+
+// Read returns the accepted codes.
+func (r *Reader) Read(img *image.Gray) ([]barcode.Code, error) {
+	var codes []barcode.Code
+	for _, s := range r.Look(img) {
+		if s.Text == "" {
+			continue
+		}
+		c := barcode.Retail(s.Text)
+		c.Corners, c.Score = s.Corners, float64(len(s.Strips))
+		codes = append(codes, c)
+	}
+	return codes, nil
+}
+
+// Look returns the places that may hold a symbol, at most three, best first,
+// with what is known of each also where nothing is accepted. An image of any
+// size, or none, is let pass.
+func (r *Reader) Look(img *image.Gray) []Symbol {
+	if img == nil || img.Rect.Dx() < smallestSide || img.Rect.Dy() < smallestSide {
+		return nil
+	}
+	p := planeOf(img)
+	scale := 1.
+	for p.w*p.h > mostPixels {
+		p, scale = p.blurred().halved(), scale*2
+	}
+	var found []Symbol
+	for _, g := range regions(p) {
+		s := Symbol{Corners: g.corners(scale, img.Rect.Min)}
+		s.Strips, s.Verdict = r.readRegion(p, g)
+		if len(s.Strips) > 0 {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// readRegion reads strips until two agree and, where few are clear, as light
+// bars on dark ground too: such are printed on cans.
+func (r *Reader) readRegion(p *plane, g region) ([]*Strip, Verdict) {
+	profiles := strips(p, g)
+	dark, v := r.readProfiles(profiles, g)
+	if v.Text != "" || clearly(dark) >= agreeing {
+		return dark, v
+	}
+	for i, profile := range profiles {
+		light := make([]float32, len(profile))
+		for x, d := range profile {
+			light[x] = 255 - d
+		}
+		profiles[i] = light
+	}
+	light, lv := r.readProfiles(profiles, g)
+	if explained(light) > explained(dark) {
+		return light, lv
+	}
+	return dark, v
+}
+
+// readProfiles reads the profiles of a region until they settle a code.
+func (r *Reader) readProfiles(profiles [][]float32, g region) ([]*Strip, Verdict) {
+	module := g.length / modules
+	w := widths{.6 * module, 1.25 * module}
+	var read []*Strip
+	for _, p := range profiles {
+		s := r.m.readStrip(p, w)
+		if s == nil {
+			continue
+		}
+		read = append(read, s)
+		if d, ok := free(read); ok {
+			return read, Verdict{Text: d.String()}
+		}
+	}
+	return read, r.known.Judge(read)
+}
+
+// clearly counts the lines that correlate clearly with some symbol.
+func clearly(strips []*Strip) int {
+	n := 0
+	for _, s := range strips {
+		if s.ways[0].rho >= clearRho {
+			n++
+		}
+	}
+	return n
+}
+
+// explained adds the log-likelihoods of lines.
+func explained(strips []*Strip) float32 {
+	var sum float32
+	for _, s := range strips {
+		sum += logLikelihood(s.ways[0].rho)
+	}
+	return sum
+}
