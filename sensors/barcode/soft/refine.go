@@ -39,7 +39,7 @@ func (m *model) evaluate(profile []float32, h hypothesis) hypothesis {
 // ways to lay it out, both directions, three blurs.
 func (m *model) hypotheses(profile []float32, w widths) []hypothesis {
 	var all []hypothesis
-	for _, p := range m.segments.layouts(profile, w) {
+	for _, p := range m.segments.layoutsOf(profile, w) {
 		start := m.place.fit(&p.knots)
 		if start.module() < .5 {
 			continue

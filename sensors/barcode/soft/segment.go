@@ -19,6 +19,7 @@ const (
 	quietCost   = .3
 	templateSD  = .6 // blur of the templates in modules
 	layoutsKept = 3
+	ample       = 3.9 // pixels a module: wider ones are shortened first
 	// samples of a digit's template: seven modules and a neighbour on each
 	// side, three a module.
 	digitSamples  = 27
@@ -88,6 +89,37 @@ var segmentLengths = func() (n [len(knots) - 1]int) {
 	}
 	return n
 }()
+
+// layoutsOf lays out a profile, which is first made shorter where its modules
+// are wider than half-pixel places need.
+func (t *templates) layoutsOf(profile []float32, w widths) []layout {
+	factor := w.high / ample
+	if factor <= 1 {
+		return t.layouts(profile, w)
+	}
+	short := make([]float32, int(float64(len(profile))/factor))
+	for i := range short {
+		from, to := float64(i)*factor, float64(i+1)*factor
+		short[i] = meanBetween(profile, from, to)
+	}
+	found := t.layouts(short, widths{w.low / factor, w.high / factor})
+	for i := range found {
+		for k, x := range found[i].knots {
+			found[i].knots[k] = (x+.5)*float32(factor) - .5
+		}
+	}
+	return found
+}
+
+// meanBetween is the mean of a profile whose i-th value lies between i and i+1.
+func meanBetween(p []float32, from, to float64) float32 {
+	var sum float64
+	for i := int(from); i < len(p) && float64(i) < to; i++ {
+		part := min(to, float64(i+1)) - max(from, float64(i))
+		sum += part * float64(p[i])
+	}
+	return float32(sum / (to - from))
+}
 
 // layouts returns up to three distinct layouts, best first, none where the
 // profile is too short.

@@ -15,6 +15,8 @@ import (
 const (
 	smallestSide = 24      // pixels of an image that is looked at
 	mostPixels   = 4 << 20 // larger images are halved until they have fewer
+	// A region may hold more than the symbol (print beside it), or less.
+	narrowShare, wideShare = .4, 1.25
 )
 
 // Reader reads EAN-13 and UPC-A symbols. It is not changed by reading.
@@ -102,7 +104,7 @@ func (r *Reader) readRegion(p *plane, g region) ([]*Strip, Verdict) {
 // readProfiles reads the profiles of a region until they settle a code.
 func (r *Reader) readProfiles(profiles [][]float32, g region) ([]*Strip, Verdict) {
 	module := g.length / modules
-	w := widths{.6 * module, 1.25 * module}
+	w := widths{narrowShare * module, wideShare * module}
 	var read []*Strip
 	for _, p := range profiles {
 		s := r.m.readStrip(p, w)
