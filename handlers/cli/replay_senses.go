@@ -13,7 +13,6 @@ import (
 	"github.com/dashcart/dashcart/sensors/barcode/zbar"
 	"github.com/dashcart/dashcart/sensors/look"
 	"github.com/dashcart/dashcart/sensors/loop"
-	"github.com/dashcart/dashcart/sensors/recording"
 )
 
 // replaySenses builds the pipeline's configuration: what the options bring, and this
@@ -36,7 +35,7 @@ func replaySenses(ctx context.Context, o ReplayOptions, products []ReplayProduct
 // enrolPhotos builds an index from a tree of photos: the name of a leaf folder is the class, which
 // products name in their column photos. A photo that cannot be read is left out with a warning.
 func enrolPhotos(ctx context.Context, o ReplayOptions, products []ReplayProduct) (loop.Looker, error) {
-	index, items := look.New(), map[string]evidence.Item{}
+	items := map[string]evidence.Item{}
 	for _, p := range products {
 		if p.Photos != "" {
 			items[filepath.Base(p.Photos)] = evidence.Item{GTIN: p.GTIN}
@@ -49,16 +48,14 @@ func enrolPhotos(ctx context.Context, o ReplayOptions, products []ReplayProduct)
 	if len(files) == 0 {
 		return nil, fmt.Errorf("photos: no folder under %s has the name of a product's photos", o.Photos)
 	}
-	for _, f := range files {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		img, err := recording.LoadImage(f)
-		if err != nil {
-			fmt.Fprintln(o.Errors, "warning:", err)
-			continue
-		}
-		index.Enroll(filepath.Base(filepath.Dir(f)), img)
+	proj := look.Default()
+	ds, err := describeAll(ctx, proj, files, o.Errors)
+	if err != nil {
+		return nil, err
+	}
+	index := look.NewWith(proj)
+	for i, f := range files {
+		index.Add(filepath.Base(filepath.Dir(f)), ds[i])
 	}
 	return loop.Looks(index, func(id string) (evidence.Item, bool) {
 		it, ok := items[id]
