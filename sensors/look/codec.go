@@ -32,6 +32,13 @@ const (
 
 // Write writes projections in the format that ReadProjections reads.
 func (p *Projections) Write(w io.Writer) error {
+	if _, err := w.Write(p.bytes()); err != nil {
+		return fmt.Errorf("writing the look projections: %w", err)
+	}
+	return nil
+}
+
+func (p *Projections) bytes() []byte {
 	var b bytes.Buffer
 	b.WriteString(magic)
 	put := func(v any) { _ = binary.Write(&b, binary.LittleEndian, v) } // a buffer takes all
@@ -52,10 +59,7 @@ func (p *Projections) Write(w io.Writer) error {
 		put(steps)
 	}
 	put(crc32.ChecksumIEEE(b.Bytes()))
-	if _, err := w.Write(b.Bytes()); err != nil {
-		return fmt.Errorf("writing the look projections: %w", err)
-	}
-	return nil
+	return b.Bytes()
 }
 
 // quantise makes bytes of a matrix, with a scale for each column.
@@ -97,6 +101,7 @@ func ReadProjections(r io.Reader) (*Projections, error) {
 	if err != nil {
 		return refuse(err.Error())
 	}
+	p.sum = crc32.ChecksumIEEE(body)
 	return p, nil
 }
 

@@ -1,6 +1,7 @@
 package look
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -26,8 +27,9 @@ const (
 	edgeKept    = 64   // of edge descriptors
 	withinPart  = .03  // of the mean within-class variance added to each direction
 
-	// LeastPhotos are the fewest that projections can be learned from.
-	LeastPhotos = 2 * fullDim
+	// LeastPhotos are the fewest that projections can be learned from. To
+	// serve well they need about a thousand.
+	LeastPhotos = 40
 )
 
 // ErrTooFew is returned by Learn for fewer than LeastPhotos pictures or two
@@ -67,7 +69,7 @@ func Learn(ctx context.Context, photos []Photo, report func(done, of int)) (*Pro
 		return nil, fmt.Errorf("%w: they are too much alike", ErrTooFew)
 	}
 	l.tick(l.of - l.done)
-	return p, nil
+	return ReadProjections(bytes.NewReader(p.bytes())) // as every later run will read them
 }
 
 // afterwards is the steps reported beside pictures.

@@ -17,8 +17,9 @@ const (
 )
 
 // leading finds the n leading principal axes of the rows of x, which are
-// centred in place, as columns: randomised subspace iteration (Halko,
-// Martinsson and Tropp 2011). It returns the mean too.
+// centred in place, as columns, fewer and then zeros where the rows are few:
+// randomised subspace iteration (Halko, Martinsson and Tropp 2011). It returns
+// the mean too.
 func leading(x blas32.General, n int, r *rand.Rand) ([]float32, blas32.General) {
 	mean := columnMeans(x)
 	for i := range x.Rows {
@@ -26,7 +27,7 @@ func leading(x blas32.General, n int, r *rand.Rand) ([]float32, blas32.General) 
 			x.Data[i*x.Stride+j] -= m
 		}
 	}
-	width := min(n+spareAxes, x.Cols)
+	width := min(n+spareAxes, x.Cols, x.Rows)
 	q := newMatrix(x.Cols, width)
 	for i := range q.Data {
 		q.Data[i] = float32(r.NormFloat64())
@@ -39,15 +40,16 @@ func leading(x blas32.General, n int, r *rand.Rand) ([]float32, blas32.General) 
 	}
 	orthonormal(q)
 	blas32.Gemm(blas.NoTrans, blas.NoTrans, 1, x, q, 0, y)
-	_, turn := principalUncentred(y, n)
+	turn := gramAxes(y, n)
 	axes := newMatrix(x.Cols, n)
 	blas32.Gemm(blas.NoTrans, blas.NoTrans, 1, q, turn, 0, axes)
 	return mean, axes
 }
 
-// principalUncentred returns the eigenvalues and eigenvectors (columns) of
-// yᵀy, largest first.
-func principalUncentred(y blas32.General, n int) ([]float64, blas32.General) {
+// gramAxes returns the n leading eigenvectors of yᵀy as columns; zeros in
+// place of those that nothing spreads along.
+func gramAxes(y blas32.General, n int) blas32.General {
+	const nothing = 1e-6 // of the largest eigenvalue
 	g := newMatrix(y.Cols, y.Cols)
 	blas32.Gemm(blas.Trans, blas.NoTrans, 1, y, y, 0, g)
 	s := mat.NewSymDense(y.Cols, nil)
@@ -57,21 +59,23 @@ func principalUncentred(y blas32.General, n int) ([]float64, blas32.General) {
 		}
 	}
 	out := newMatrix(y.Cols, n)
-	values := make([]float64, n)
 	var eig mat.EigenSym
 	if !eig.Factorize(s, true) {
-		return values, out
+		return out
 	}
 	var vec mat.Dense
 	eig.VectorsTo(&vec)
-	all := eig.Values(nil)
+	values := eig.Values(nil)
 	for j := range min(n, y.Cols) {
-		values[j] = all[y.Cols-1-j]
+		from := y.Cols - 1 - j
+		if values[from] <= nothing*values[y.Cols-1] {
+			break
+		}
 		for i := range y.Cols {
-			out.Data[i*n+j] = float32(vec.At(i, y.Cols-1-j))
+			out.Data[i*n+j] = float32(vec.At(i, from))
 		}
 	}
-	return values, out
+	return out
 }
 
 // orthonormal replaces the columns of q by an orthonormal basis of what they

@@ -21,7 +21,11 @@ const (
 type Projections struct {
 	eyes        *eyes
 	full, cheap projection
+	sum         uint32 // of the file, once written or read
 }
+
+// checksum tells projections apart: descriptions of others do not compare.
+func (p *Projections) checksum() uint32 { return p.sum }
 
 // projection takes a sketch to the space where cosines are compared.
 type projection struct {
