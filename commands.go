@@ -8,6 +8,7 @@ import (
 
 // commands is the command line.
 type commands struct {
+	Demo   demoCmd   `cmd:"" help:"Run a throw-away store with simulated carts and their bench page."`
 	Coupon couponCmd `cmd:"" help:"Coupons on a basket."`
 }
 

@@ -139,3 +139,9 @@ func Carry(a trip.Audit, before *trip.Audit) trip.Audit {
 func Takes(paired []string, cart string) bool {
 	return len(paired) == 0 || slices.Contains(paired, cart)
 }
+
+// State is what staff made of a lane.
+type State struct {
+	Open   bool
+	Paired []string
+}

@@ -319,3 +319,11 @@ func (c *Cart) nudge() {
 	default:
 	}
 }
+
+// Greet tells the senses what the trip holds, once they listen: after a start
+// in the middle of a trip they have to know what is inside.
+func (c *Cart) Greet() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.tell()
+}

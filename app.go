@@ -1,0 +1,236 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/dashcart/dashcart/models/catalog"
+	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/journal"
+	"github.com/dashcart/dashcart/models/shopping"
+	"github.com/dashcart/dashcart/models/store"
+	"github.com/dashcart/dashcart/sensors/camera"
+	"github.com/dashcart/dashcart/sensors/loop"
+	"github.com/dashcart/dashcart/sensors/position"
+	"github.com/dashcart/dashcart/sensors/power"
+	"github.com/dashcart/dashcart/sensors/recording"
+	"github.com/dashcart/dashcart/sensors/rig"
+	"github.com/dashcart/dashcart/sensors/scale"
+	"github.com/dashcart/dashcart/sensors/scanner"
+)
+
+// app is a store with its carts, assembled and running: production, the demo,
+// the headless trip and the end-to-end tests all run this one.
+type app struct {
+	store    *store.Store
+	side     *storeSide
+	pictures *pictures
+	looks    *looks
+	carts    []shopping.Shopping
+	worlds   map[string]*rig.World
+	kiosk    map[string]string
+	log      *slog.Logger
+
+	dbs   []*journal.Cart
+	runs  []func(context.Context)
+	begun time.Time
+}
+
+// appConfig says where an app keeps its files and which carts it runs; no Carts
+// means all of the store's.
+type appConfig struct {
+	Data      string
+	Carts     []string
+	Seed      uint64
+	PublicURL string
+	Log       *slog.Logger
+	Fault     func(string)
+}
+
+// newApp assembles a store; nothing runs yet.
+func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg appConfig) (*app, error) {
+	a := &app{store: st, pictures: newPictures(st), looks: &looks{}, worlds: map[string]*rig.World{}, kiosk: map[string]string{}, log: cfg.Log, begun: time.Now()}
+	var err error
+	if a.side, err = newStoreSide(ctx, cfg.Data, st, cat, cfg.Log); err != nil {
+		return nil, err
+	}
+	for i, c := range st.Carts {
+		if len(cfg.Carts) > 0 && !contains(cfg.Carts, c.ID) {
+			continue
+		}
+		if err := a.addCart(ctx, c, cfg, cfg.Seed+uint64(i)); err != nil {
+			return nil, errors.Join(err, a.close())
+		}
+	}
+	if len(a.carts) == 0 {
+		return nil, errors.Join(fmt.Errorf("%s lists no cart %s", st.File, strings.Join(cfg.Carts, ", ")), a.close())
+	}
+	a.runs = append(a.runs, func(context.Context) { a.looks.enroll(a.pictures, cat) }, a.side.run)
+	return a, nil
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// Cart finds a cart of this process.
+func (a *app) Cart(id string) (shopping.Shopping, bool) {
+	for _, c := range a.carts {
+		if c.ID() == id {
+			return c, true
+		}
+	}
+	return nil, false
+}
+
+// inbox is the way back to a loop that is built after the cart.
+type inbox struct{ to func(evidence.Input) }
+
+// Tell implements shopping.Senses.
+func (i *inbox) Tell(in evidence.Input) {
+	if i.to != nil {
+		i.to(in)
+	}
+}
+
+// addCart opens a cart's journal and builds its senses.
+func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uint64) error {
+	db, err := journal.OpenCart(filepath.Join(cfg.Data, "cart-"+c.ID+".db"))
+	if err != nil {
+		return err
+	}
+	a.dbs = append(a.dbs, db)
+	senses := &inbox{}
+	cart, err := shopping.NewCart(ctx, shopping.Config{
+		ID: c.ID, Number: c.Number, Journal: db, Hub: a.side.hub, Senses: senses, Goods: a.side, Phones: a.side.phones, Others: a, Log: cfg.Log, Fault: cfg.Fault,
+		Policy: a.policy(cfg.PublicURL),
+	})
+	if err != nil {
+		return err
+	}
+	pipe, err := pipeline(a.store, a.side.Catalogue(), a.looks)
+	if err != nil {
+		return err
+	}
+	world := rig.New(rig.Settings{Seed: seed})
+	simulated := false
+	var sensors []loop.Sensor
+	for _, s := range c.Sensors {
+		sensors = append(sensors, loop.Sensor{Kind: s.Kind, Name: s.Name, Type: s.Type, Options: s.Options})
+		simulated = simulated || s.Type == "sim"
+	}
+	l, err := loop.New(sensors, drivers(world), pipe, nil)
+	if err != nil {
+		return fmt.Errorf("cart %s: %w", c.ID, err)
+	}
+	senses.to = l.Tell
+	if simulated {
+		entrance := a.store.Floor.Entrance
+		world.MoveTo(entrance.X, entrance.Y, "")
+		a.worlds[c.ID] = world
+		a.runs = append(a.runs, func(ctx context.Context) { _ = world.Live(ctx, 1) })
+	}
+	a.kiosk[c.ID] = newKey()
+	a.carts = append(a.carts, cart)
+	a.runs = append(a.runs, l.Run,
+		func(ctx context.Context) { _ = cart.Run(ctx) },
+		func(ctx context.Context) {
+			for o := range l.Outputs() {
+				if err := cart.Sense(ctx, o); err != nil && ctx.Err() == nil {
+					cfg.Log.Error("what the senses said could not be written", "cart", c.ID, "err", err)
+				}
+			}
+		})
+	cart.Greet()
+	return nil
+}
+
+func (a *app) policy(publicURL string) shopping.Policy {
+	p := a.store.Policies
+	if a.store.PublicURL != "" {
+		publicURL = strings.TrimSuffix(a.store.PublicURL, "/")
+	}
+	return shopping.Policy{
+		TokenLife: p.TokenLife, Reservation: p.Reservation, IdleWarning: p.IdleWarning, IdleAbandon: p.IdleAbandon,
+		BatteryWarn: p.BatteryWarn, BatteryNoStart: p.BatteryNoStart,
+		BagLitres: float64(a.store.Capacity.Bags) * a.store.Capacity.Litres, BagGrams: float64(a.store.Capacity.Bags) * a.store.Capacity.Kilograms * 1000,
+		AuditRate: func(lane string) float64 { l, _ := a.store.Lane(lane); return l.AuditRate },
+		Open:      a.store.OpenAt, PublicURL: publicURL, Place: a.store.Place,
+	}
+}
+
+// drivers registers every type of driver.
+func drivers(w *rig.World) loop.Drivers {
+	d := loop.NewDrivers()
+	d.Scales.Add("sim", func(string, []byte) (scale.Source, error) { return rig.Scale{W: w}, nil })
+	d.Cameras.Add("sim", func(string, []byte) (camera.Source, error) { return rig.Camera{W: w}, nil })
+	d.Scanners.Add("sim", func(string, []byte) (scanner.Source, error) { return rig.Scanner{W: w}, nil })
+	d.Positions.Add("sim", func(string, []byte) (position.Source, error) { return rig.Position{W: w}, nil })
+	d.Powers.Add("sim", func(string, []byte) (power.Source, error) { return rig.Power{W: w}, nil })
+	d.Scales.Add("recording", recording.Scale)
+	d.Cameras.Add("recording", recording.Camera)
+	d.Scanners.Add("recording", recording.Scanner)
+	d.Positions.Add("recording", recording.Position)
+	d.Powers.Add("recording", recording.Power)
+	return d
+}
+
+// run runs everything until ctx ends, and waits for it.
+func (a *app) run(ctx context.Context) {
+	var all sync.WaitGroup
+	for _, f := range a.runs {
+		all.Go(func() { f(ctx) })
+	}
+	all.Wait()
+}
+
+// close closes the files.
+func (a *app) close() error {
+	var errs []error
+	for _, d := range a.dbs {
+		errs = append(errs, d.Close())
+	}
+	return errors.Join(append(errs, a.side.close())...)
+}
+
+// listen opens the address that pages are served on.
+func listen(addr string) (net.Listener, error) {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("listening on %s: %w; name a free address with --listen", addr, err)
+	}
+	return l, nil
+}
+
+// serveHTTP serves until ctx ends; streams end with it.
+func serveHTTP(ctx context.Context, l net.Listener, h http.Handler) error {
+	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		BaseContext: func(net.Listener) context.Context { return ctx }}
+	done := make(chan error, 1)
+	go func() { done <- srv.Serve(l) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	err := srv.Shutdown(end)
+	if serveErr := <-done; !errors.Is(serveErr, http.ErrServerClosed) {
+		err = errors.Join(err, serveErr)
+	}
+	return err
+}

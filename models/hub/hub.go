@@ -1,0 +1,265 @@
+// Package hub is the store behind its carts: lanes, coupons that are good once,
+// payments, receipts, what staff amended. Hub implements shopping.Hub in one
+// process.
+package hub
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/dashcart/dashcart/models/account"
+	"github.com/dashcart/dashcart/models/lane"
+	"github.com/dashcart/dashcart/models/payment"
+	"github.com/dashcart/dashcart/models/pricing"
+	"github.com/dashcart/dashcart/models/shopping"
+	"github.com/dashcart/dashcart/models/store"
+	"github.com/dashcart/dashcart/models/trip"
+)
+
+// Records is what the hub keeps. Every request with a key is carried out once;
+// the same key gives the first outcome again.
+type Records interface {
+	Lanes(ctx context.Context) (map[string]lane.State, error)
+	SaveLane(ctx context.Context, id string, l lane.State) error
+	ReserveCoupon(ctx context.Context, key, code, trip string) (shopping.Outcome, error)
+	RedeemCoupon(ctx context.Context, key, code, trip string) (shopping.Outcome, error)
+	ReturnCoupon(ctx context.Context, key, code, trip string) (shopping.Outcome, error)
+	Receipt(ctx context.Context, key, shopper string, r pricing.Receipt) (shopping.Outcome, error)
+	HandOver(ctx context.Context, key, code string, r pricing.Receipt) (shopping.Outcome, error)
+	KeepEvents(ctx context.Context, cart string, recs []trip.Record) (int64, error)
+	Amend(ctx context.Context, a shopping.Amendment) error
+	Amendments(ctx context.Context) ([]shopping.Amendment, error)
+}
+
+// gateOpen is how long a lane's gate stays open for a cart.
+const gateOpen = 10 * time.Second
+
+// Config is what a Hub is made of.
+type Config struct {
+	Store    *store.Store
+	Records  Records
+	Provider payment.Provider
+	Mail     func(ctx context.Context, m account.Mail) error
+	Clock    func() time.Time
+}
+
+// Hub is the store in one process.
+type Hub struct {
+	cfg Config
+
+	mu     sync.Mutex
+	inside map[string][]string  // carts in a lane, in the order they came
+	gates  map[string]time.Time // until when a lane's gate is open
+}
+
+// New returns the store's hub.
+func New(cfg Config) *Hub {
+	if cfg.Clock == nil {
+		cfg.Clock = time.Now
+	}
+	return &Hub{cfg: cfg, inside: map[string][]string{}, gates: map[string]time.Time{}}
+}
+
+// Lanes returns the lanes as declared and as staff changed them.
+func (h *Hub) Lanes(ctx context.Context) ([]shopping.LaneInfo, error) {
+	states, err := h.cfg.Records.Lanes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	now := h.cfg.Clock()
+	out := make([]shopping.LaneInfo, 0, len(h.cfg.Store.Lanes))
+	for _, l := range h.cfg.Store.Lanes {
+		s, ok := states[l.ID]
+		if !ok {
+			s = lane.State{Open: l.Open, Paired: l.Paired}
+		}
+		out = append(out, shopping.LaneInfo{ID: l.ID, Name: l.Name, Dash: l.Dash, Open: s.Open, Attended: l.Attended, Gate: now.Before(h.gates[l.ID]),
+			Carts: slices.Clone(h.inside[l.ID]), Paired: s.Paired, X: l.At.X, Y: l.At.Y, Code: l.Code})
+	}
+	return out, nil
+}
+
+func (h *Hub) lane(ctx context.Context, id string) (shopping.LaneInfo, error) {
+	all, err := h.Lanes(ctx)
+	if err != nil {
+		return shopping.LaneInfo{}, err
+	}
+	for _, l := range all {
+		if l.ID == id {
+			return l, nil
+		}
+	}
+	return shopping.LaneInfo{}, &shopping.Refused{Code: shopping.CodeNoLane, Text: "there is no lane " + id}
+}
+
+// EnterLane lets a cart into an open Dash lane that takes it.
+func (h *Hub) EnterLane(ctx context.Context, r shopping.LaneRequest) (shopping.Outcome, error) {
+	l, err := h.lane(ctx, r.Lane)
+	var no *shopping.Refused
+	switch {
+	case errors.As(err, &no):
+		return shopping.Outcome{Reason: no.Text}, nil
+	case err != nil:
+		return shopping.Outcome{}, err
+	case !l.Dash:
+		return shopping.Outcome{Reason: "a cashier serves that lane"}, nil
+	case !l.Open:
+		return shopping.Outcome{Reason: "closed"}, nil
+	case !lane.Takes(l.Paired, r.Cart):
+		return shopping.Outcome{Reason: "not for this cart"}, nil
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.leave(r.Cart)
+	h.inside[r.Lane] = append(h.inside[r.Lane], r.Cart)
+	return shopping.Outcome{OK: true}, nil
+}
+
+func (h *Hub) leave(cart string) {
+	for id, carts := range h.inside {
+		h.inside[id] = slices.DeleteFunc(carts, func(c string) bool { return c == cart })
+	}
+}
+
+// LeaveLane takes a cart out of its lane.
+func (h *Hub) LeaveLane(_ context.Context, r shopping.LaneRequest) (shopping.Outcome, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.leave(r.Cart)
+	return shopping.Outcome{OK: true}, nil
+}
+
+// OpenGate lets a paid cart out.
+func (h *Hub) OpenGate(_ context.Context, r shopping.LaneRequest) (shopping.Outcome, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.leave(r.Cart)
+	h.gates[r.Lane] = h.cfg.Clock().Add(gateOpen)
+	return shopping.Outcome{OK: true}, nil
+}
+
+// SetOpen opens or closes a lane in a person's name.
+func (h *Hub) SetOpen(ctx context.Context, _ trip.Actor, id string, open bool) error {
+	l, err := h.lane(ctx, id)
+	if err != nil {
+		return err
+	}
+	return h.cfg.Records.SaveLane(ctx, id, lane.State{Open: open, Paired: l.Paired})
+}
+
+// Pair says which carts may use a lane; none means all.
+func (h *Hub) Pair(ctx context.Context, _ trip.Actor, id string, carts []string) error {
+	l, err := h.lane(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, c := range carts {
+		if _, ok := h.cfg.Store.Cart(c); !ok {
+			return &shopping.Refused{Code: trip.CodeUnknown, Text: "the store has no cart " + c}
+		}
+	}
+	return h.cfg.Records.SaveLane(ctx, id, lane.State{Open: l.Open, Paired: carts})
+}
+
+// ReserveCoupon implements shopping.Hub.
+func (h *Hub) ReserveCoupon(ctx context.Context, r shopping.CouponRequest) (shopping.Outcome, error) {
+	return h.cfg.Records.ReserveCoupon(ctx, "reserve-"+r.Key, r.Code, r.Trip)
+}
+
+// RedeemCoupon implements shopping.Hub.
+func (h *Hub) RedeemCoupon(ctx context.Context, r shopping.CouponRequest) (shopping.Outcome, error) {
+	return h.cfg.Records.RedeemCoupon(ctx, "redeem-"+r.Key, r.Code, r.Trip)
+}
+
+// ReturnCoupon implements shopping.Hub.
+func (h *Hub) ReturnCoupon(ctx context.Context, r shopping.CouponRequest) (shopping.Outcome, error) {
+	return h.cfg.Records.ReturnCoupon(ctx, "return-"+r.Key, r.Code, r.Trip)
+}
+
+func (h *Hub) request(r shopping.PaymentRequest) payment.Request {
+	return payment.Request{Key: r.Key, Shopper: r.Shopper, Amount: r.Amount, Memo: h.cfg.Store.Name + ", cart " + r.Cart}
+}
+
+func outcome(r payment.Result, err error) (shopping.Outcome, error) {
+	return shopping.Outcome{OK: r.OK, Ref: r.Ref, Reason: r.Reason}, err
+}
+
+// Authorise implements shopping.Hub.
+func (h *Hub) Authorise(ctx context.Context, r shopping.PaymentRequest) (shopping.Outcome, error) {
+	return outcome(h.cfg.Provider.Authorise(ctx, h.request(r)))
+}
+
+// Capture implements shopping.Hub.
+func (h *Hub) Capture(ctx context.Context, r shopping.PaymentRequest) (shopping.Outcome, error) {
+	return outcome(h.cfg.Provider.Capture(ctx, h.request(r)))
+}
+
+// Void implements shopping.Hub.
+func (h *Hub) Void(ctx context.Context, r shopping.PaymentRequest) (shopping.Outcome, error) {
+	return outcome(h.cfg.Provider.Void(ctx, h.request(r)))
+}
+
+// Receipt numbers a receipt, keeps it and mails it.
+func (h *Hub) Receipt(ctx context.Context, r shopping.ReceiptRequest) (shopping.Outcome, error) {
+	out, err := h.cfg.Records.Receipt(ctx, r.Key, r.Shopper.ID, r.Receipt)
+	if err != nil || !out.OK || r.Shopper.Email == "" {
+		return out, err
+	}
+	rc := r.Receipt
+	rc.Number = out.Ref
+	m := account.Mail{At: h.cfg.Clock(), Recipient: r.Shopper.Email, Subject: h.cfg.Store.Name + ": receipt " + out.Ref, Body: ReceiptText(h.cfg.Store, rc, r.Shopper.Language)}
+	return out, h.cfg.Mail(ctx, m)
+}
+
+// HandOver keeps a basket for a cashier under a short code.
+func (h *Hub) HandOver(ctx context.Context, r shopping.ReceiptRequest) (shopping.Outcome, error) {
+	return h.cfg.Records.HandOver(ctx, r.Key, "H"+rand.Text()[:7], r.Receipt)
+}
+
+// Report keeps a cart's events.
+func (h *Hub) Report(ctx context.Context, cart string, recs []trip.Record) (int64, error) {
+	return h.cfg.Records.KeepEvents(ctx, cart, recs)
+}
+
+// ReceiptText is a receipt as plain text, for mail.
+func ReceiptText(st *store.Store, r pricing.Receipt, language string) string {
+	locale := "en-US"
+	words := map[string]string{"receipt": "Receipt", "saved": "You saved", "total": "Total"}
+	if language == "es" {
+		locale = "es-US"
+		words = map[string]string{"receipt": "Recibo", "saved": "Ahorró", "total": "Total"}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%s\n%s %s, %s\n\n", st.Name, st.Address, words["receipt"], r.Number, r.At.In(st.Location).Format("2006-01-02 15:04"))
+	for _, l := range r.Lines {
+		name := l.Name
+		if language == "es" && l.NameES != "" {
+			name = l.NameES
+		}
+		if l.Sold == pricing.SoldByWeight {
+			name = fmt.Sprintf("%s, %d.%03d %s @ %s", name, l.Weight.Milli()/1000, l.Weight.Milli()%1000, l.Weight.Unit, l.UnitPrice.Format(locale))
+		} else if l.Quantity > 1 {
+			name = fmt.Sprintf("%s, %d x %s", name, l.Quantity, l.UnitPrice.Format(locale))
+		}
+		fmt.Fprintf(&b, "%-48s %10s\n", name, l.Gross.Format(locale))
+		for _, d := range l.Discounts {
+			fmt.Fprintf(&b, "  %-46s %10s\n", d.Name, "-"+d.Amount.Format(locale))
+		}
+	}
+	for _, t := range r.Taxes {
+		fmt.Fprintf(&b, "%-48s %10s\n", t.Name+" "+t.Rate, t.Amount.Format(locale))
+	}
+	fmt.Fprintf(&b, "\n%-48s %10s\n", words["total"], r.Total.Format(locale))
+	if r.Savings.Sign() > 0 {
+		fmt.Fprintf(&b, "%-48s %10s\n", words["saved"], r.Savings.Format(locale))
+	}
+	return b.String()
+}

@@ -1,0 +1,119 @@
+package journal
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/dashcart/dashcart/models/account"
+	"github.com/dashcart/dashcart/models/trip"
+)
+
+// SaveCode keeps the one code that an address may sign in with.
+func (s *Store) SaveCode(ctx context.Context, email string, c account.OneTimeCode) error {
+	return s.write.WithContext(ctx).Exec(`INSERT INTO codes (email, hash, until, tries, sent) VALUES (?, ?, ?, ?, ?) ON CONFLICT (email) DO UPDATE SET hash = excluded.hash, until = excluded.until, tries = excluded.tries, sent = excluded.sent`,
+		email, c.Hash, nanos(c.Until), c.Tries, nanos(c.Sent)).Error
+}
+
+// Code returns the code of an address.
+func (s *Store) Code(ctx context.Context, email string) (account.OneTimeCode, bool, error) {
+	var rows []struct {
+		Hash        []byte
+		Until, Sent int64
+		Tries       int
+	}
+	err := s.write.WithContext(ctx).Raw(`SELECT hash, until, tries, sent FROM codes WHERE email = ?`, email).Scan(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return account.OneTimeCode{}, false, err
+	}
+	return account.OneTimeCode{rows[0].Hash, instant(rows[0].Until), instant(rows[0].Sent), rows[0].Tries}, true, nil
+}
+
+// DropCode forgets an address's code.
+func (s *Store) DropCode(ctx context.Context, email string) error {
+	return s.write.WithContext(ctx).Exec(`DELETE FROM codes WHERE email = ?`, email).Error
+}
+
+// ShopperByEmail finds a shopper.
+func (s *Store) ShopperByEmail(ctx context.Context, email string) (trip.Shopper, bool, error) {
+	return s.shopper(ctx, `email = ?`, email)
+}
+
+// Shopper finds a shopper by ID.
+func (s *Store) Shopper(ctx context.Context, id string) (trip.Shopper, bool, error) {
+	return s.shopper(ctx, `id = ?`, id)
+}
+
+func (s *Store) shopper(ctx context.Context, where, arg string) (trip.Shopper, bool, error) {
+	var rows []trip.Shopper
+	err := s.write.WithContext(ctx).Raw(`SELECT id, name, email, language FROM shoppers WHERE `+where, arg).Scan(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return trip.Shopper{}, false, err
+	}
+	return rows[0], true, nil
+}
+
+// AddShopper keeps a new shopper.
+func (s *Store) AddShopper(ctx context.Context, p trip.Shopper) error {
+	return s.write.WithContext(ctx).Exec(`INSERT INTO shoppers (id, email, name, language) VALUES (?, ?, ?, ?)`, p.ID, p.Email, p.Name, p.Language).Error
+}
+
+// List returns a shopper's list.
+func (s *Store) List(ctx context.Context, shopper string) (list []trip.ListItem, err error) {
+	var data string
+	if err := s.read.WithContext(ctx).Raw(`SELECT list FROM shoppers WHERE id = ?`, shopper).Scan(&data).Error; err != nil || data == "" {
+		return nil, err
+	}
+	return list, json.Unmarshal([]byte(data), &list)
+}
+
+// SaveList keeps a shopper's list.
+func (s *Store) SaveList(ctx context.Context, shopper string, list []trip.ListItem) error {
+	b, err := json.Marshal(list)
+	if err != nil {
+		return err
+	}
+	return s.write.WithContext(ctx).Exec(`UPDATE shoppers SET list = ? WHERE id = ?`, string(b), shopper).Error
+}
+
+// SaveEmployee keeps a person who works here.
+func (s *Store) SaveEmployee(ctx context.Context, e account.Employee) error {
+	err := s.write.WithContext(ctx).Exec(`INSERT INTO staff (id, email, name, role, hash) VALUES (?, ?, ?, ?, ?) ON CONFLICT (email) DO UPDATE SET name = excluded.name, role = excluded.role, hash = excluded.hash`, e.ID, e.Email, e.Name, e.Role, e.Hash).Error
+	if err != nil {
+		return fmt.Errorf("staff %s: %w", e.Email, err)
+	}
+	return nil
+}
+
+// Employee finds a person by e-mail or ID.
+func (s *Store) Employee(ctx context.Context, emailOrID string) (account.Employee, bool, error) {
+	var rows []account.Employee
+	err := s.write.WithContext(ctx).Raw(`SELECT id, email, name, role, hash FROM staff WHERE email = ? OR id = ?`, emailOrID, emailOrID).Scan(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return account.Employee{}, false, err
+	}
+	return rows[0], true, nil
+}
+
+// Employees counts the people who work here.
+func (s *Store) Employees(ctx context.Context) (n int, err error) {
+	err = s.write.WithContext(ctx).Raw(`SELECT COUNT(*) FROM staff`).Scan(&n).Error
+	return n, err
+}
+
+// SaveSession keeps who a session's hash stands for.
+func (s *Store) SaveSession(ctx context.Context, hash []byte, kind, who string, until time.Time) error {
+	return s.write.WithContext(ctx).Exec(`INSERT INTO sessions (hash, kind, who, until) VALUES (?, ?, ?, ?)`, hash, kind, who, nanos(until)).Error
+}
+
+// Session says who a session stands for at now.
+func (s *Store) Session(ctx context.Context, hash []byte, kind string, now time.Time) (who string, err error) {
+	err = s.read.WithContext(ctx).Raw(`SELECT who FROM sessions WHERE hash = ? AND kind = ? AND until > ?`, hash, kind, nanos(now)).Scan(&who).Error
+	return who, err
+}
+
+// DropSession ends a session.
+func (s *Store) DropSession(ctx context.Context, hash []byte) error {
+	return s.write.WithContext(ctx).Exec(`DELETE FROM sessions WHERE hash = ?`, hash).Error
+}

@@ -1,0 +1,141 @@
+package journal
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"github.com/dashcart/dashcart/models/shopping"
+	"github.com/dashcart/dashcart/models/trip"
+)
+
+// KeepEvents keeps a cart's events, those it does not hold yet, in order; it
+// returns the last number kept. A gap keeps nothing after it.
+func (s *Store) KeepEvents(ctx context.Context, cart string, recs []trip.Record) (int64, error) {
+	var last int64
+	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		if err := tx.Raw(`SELECT COALESCE(MAX(seq), 0) FROM trip_events WHERE cart = ?`, cart).Scan(&last).Error; err != nil {
+			return err
+		}
+		for _, r := range recs {
+			if r.Seq != last+1 {
+				continue
+			}
+			if err := keepEvent(tx, cart, r); err != nil {
+				return err
+			}
+			last = r.Seq
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("events of %s: %w", cart, err)
+	}
+	return last, nil
+}
+
+func keepEvent(tx *gorm.DB, cart string, r trip.Record) error {
+	kind, data, err := trip.Encode(r.Event)
+	if err != nil {
+		return err
+	}
+	actor, err := json.Marshal(r.Actor)
+	if err != nil {
+		return err
+	}
+	if err := tx.Exec(`INSERT INTO trip_events (cart, seq, trip, key, at, actor, kind, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		cart, r.Seq, r.Trip, r.Key, nanos(r.At), string(actor), kind, string(data)).Error; err != nil {
+		return err
+	}
+	set := func(q string, args ...any) error {
+		return tx.Exec(`UPDATE trips SET `+q+` WHERE id = ?`, append(args, r.Trip)...).Error
+	}
+	switch e := r.Event.(type) {
+	case trip.TripLinked:
+		return tx.Exec(`INSERT OR IGNORE INTO trips (id, cart, shopper, status, started, total, number, questions) VALUES (?, ?, ?, ?, ?, '', '', 0)`, r.Trip, cart, e.Shopper.Name, string(trip.Linked), nanos(r.At)).Error
+	case trip.TripMovedIn:
+		return set(`cart = ?, status = ?`, cart, string(e.Trip.Status))
+	case trip.ShoppingStarted:
+		return set(`status = ?`, string(trip.Shopping))
+	case trip.QuestionAsked:
+		return set(`questions = questions + 1`)
+	case trip.LaneEntered:
+		return set(`status = ?`, string(trip.AtLane))
+	case trip.LaneLeft:
+		return set(`status = ?`, string(trip.Shopping))
+	case trip.AuditDone:
+		return set(`total = ?`, e.Receipt.Total.Format("en-US"))
+	case trip.ReceiptIssued:
+		return set(`status = ?, total = ?, number = ?`, string(trip.Paid), e.Receipt.Total.Format("en-US"), e.Receipt.Number)
+	case trip.TripReleased:
+		return set(`status = ?`, string(trip.Released))
+	case trip.TripHandedOver:
+		return set(`status = ?, total = ?`, string(trip.HandedOver), e.Receipt.Total.Format("en-US"))
+	case trip.TripAbandoned:
+		return set(`status = ?`, string(trip.Abandoned))
+	}
+	return nil
+}
+
+// FindTrips returns a page of the trips that fit a search, the latest first,
+// and how many fit.
+func (s *Store) FindTrips(ctx context.Context, query string, offset, limit int) ([]shopping.TripRow, int, error) {
+	where, args := `1 = 1`, []any{}
+	if query != "" {
+		like := "%" + query + "%"
+		where, args = `(shopper LIKE ? OR cart LIKE ? OR number LIKE ? OR id = ?)`, []any{like, like, like, query}
+	}
+	var n int
+	if err := s.read.WithContext(ctx).Raw(`SELECT COUNT(*) FROM trips WHERE `+where, args...).Scan(&n).Error; err != nil {
+		return nil, 0, fmt.Errorf("trips: %w", err)
+	}
+	var rows []struct {
+		ID, Cart, Shopper, Status, Total, Number string
+		Started                                  int64
+		Questions                                int
+	}
+	if err := s.read.WithContext(ctx).Raw(`SELECT * FROM trips WHERE `+where+` ORDER BY started DESC LIMIT ? OFFSET ?`, append(args, limit, offset)...).Scan(&rows).Error; err != nil {
+		return nil, 0, fmt.Errorf("trips: %w", err)
+	}
+	out := make([]shopping.TripRow, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, shopping.TripRow{r.ID, r.Cart, r.Shopper, r.Status, r.Total, r.Number, instant(r.Started), r.Questions})
+	}
+	return out, n, nil
+}
+
+// TripEvents returns the events of a trip, in the order they happened.
+func (s *Store) TripEvents(ctx context.Context, id string) ([]trip.Record, error) {
+	var rows []event
+	if err := s.read.WithContext(ctx).Raw(`SELECT seq, key, 0 AS part, trip, at, actor, kind, data FROM trip_events WHERE trip = ? ORDER BY at, seq`, id).Scan(&rows).Error; err != nil {
+		return nil, fmt.Errorf("trip %s: %w", id, err)
+	}
+	return records(rows)
+}
+
+// Amend keeps what staff made of an entry; the latest of a key counts.
+func (s *Store) Amend(ctx context.Context, a shopping.Amendment) error {
+	err := s.write.WithContext(ctx).Exec(`INSERT INTO amendments (key, kind, data, who, at) VALUES (?, ?, ?, ?, ?)`, a.Key, a.Kind, a.Data, a.Who, nanos(a.At)).Error
+	if err != nil {
+		return fmt.Errorf("amendment of %s: %w", a.Key, err)
+	}
+	return nil
+}
+
+// Amendments returns the latest of each entry.
+func (s *Store) Amendments(ctx context.Context) ([]shopping.Amendment, error) {
+	var rows []struct {
+		Key, Kind, Data, Who string
+		At                   int64
+	}
+	if err := s.read.WithContext(ctx).Raw(`SELECT key, kind, data, who, at FROM amendments WHERE id IN (SELECT MAX(id) FROM amendments GROUP BY kind, key) ORDER BY id`).Scan(&rows).Error; err != nil {
+		return nil, fmt.Errorf("amendments: %w", err)
+	}
+	out := make([]shopping.Amendment, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, shopping.Amendment{r.Key, r.Kind, r.Data, r.Who, instant(r.At)})
+	}
+	return out, nil
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"net/http"
+	"path/filepath"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/dashcart/dashcart/handlers/admin"
+	"github.com/dashcart/dashcart/handlers/cart"
+	"github.com/dashcart/dashcart/handlers/phone"
+	"github.com/dashcart/dashcart/handlers/web"
+	"github.com/dashcart/dashcart/models/floor"
+	"github.com/dashcart/dashcart/models/shopping"
+	"github.com/dashcart/dashcart/models/store"
+	"github.com/dashcart/dashcart/static"
+)
+
+func newKey() string { return rand.Text() }
+
+// handler is every page of the app.
+func (a *app) handler() (http.Handler, error) {
+	gin.SetMode(gin.ReleaseMode)
+	r := gin.New()
+	r.Use(a.logged(), gin.CustomRecoveryWithWriter(nil, func(c *gin.Context, p any) {
+		a.log.Error("a page panicked", "path", c.Request.URL.Path, "panic", p)
+		c.String(http.StatusInternalServerError, "Something went wrong. Nothing was changed; please try again.\n")
+	}), web.Protect())
+	r.GET("/static/*file", gin.WrapH(static.Handler("/static/")))
+	r.GET("/pictures/:name", func(c *gin.Context) {
+		c.Header("Cache-Control", "public, max-age=3600")
+		c.File(a.store.Picture(filepath.Base(c.Param("name"))))
+	})
+	r.GET("/", func(c *gin.Context) { c.Redirect(http.StatusSeeOther, "/phone") })
+	st := func() *store.Store { return a.store }
+	lanes := func(ctx context.Context) ([]shopping.LaneInfo, error) { return a.side.hub.Lanes(ctx) }
+	carts := func() []shopping.Shopping { return a.carts }
+	worker, err := readStatic("worker.js")
+	if err != nil {
+		return nil, err
+	}
+	cart.Routes(r, cart.Deps{Store: st, Catalogue: a.side.Catalogue, Cart: a.Cart, Lanes: lanes, Kiosk: func(id string) string { return a.kiosk[id] }})
+	phone.Routes(r, phone.Deps{Store: st, Catalogue: a.side.Catalogue, Carts: carts, Cart: a.Cart, Accounts: a.side.shoppers, Worker: worker})
+	admin.Routes(r, admin.Deps{Name: a.store.Name, Zone: a.store.Location, Plan: func() *floor.Plan { return &a.store.Floor }, Carts: carts,
+		Catalogue: a.side.catalogue, Lanes: a.side.lanes, Trips: a.side.trips, Staff: a.side.staff})
+	a.moreRoutes(r)
+	return r, nil
+}
+
+// logged writes what failed.
+func (a *app) logged() gin.HandlerFunc {
+	return func(c *gin.Context) {
+		began := time.Now()
+		c.Next()
+		for _, e := range c.Errors {
+			if !errors.Is(e.Err, context.Canceled) {
+				a.log.Error("a page failed", "path", c.Request.URL.Path, "err", e.Err, "took", time.Since(began))
+			}
+		}
+	}
+}
+
+func readStatic(name string) ([]byte, error) {
+	f, err := static.Files().Open(name)
+	if err != nil {
+		return nil, errors.New("the binary was built without its pages; run make build")
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	b := make([]byte, info.Size())
+	_, err = f.Read(b)
+	return b, err
+}

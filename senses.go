@@ -1,0 +1,169 @@
+package main
+
+import (
+	"image"
+	"image/draw"
+	"os"
+	"sync"
+	"sync/atomic"
+
+	"github.com/dashcart/dashcart/models/catalog"
+	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/store"
+	"github.com/dashcart/dashcart/sensors/barcode"
+	"github.com/dashcart/dashcart/sensors/barcode/zbar"
+	"github.com/dashcart/dashcart/sensors/fusion"
+	"github.com/dashcart/dashcart/sensors/look"
+	"github.com/dashcart/dashcart/sensors/loop"
+	"github.com/dashcart/dashcart/sensors/rig"
+	"github.com/dashcart/dashcart/sensors/scale"
+)
+
+// codes reads codes for the pipeline.
+type codes struct{ reader barcode.Reader }
+
+// ReadCodes finds codes in a crop; a reader that fails has found none.
+func (c codes) ReadCodes(img image.Image) []loop.Code {
+	g, ok := img.(*image.Gray)
+	if !ok {
+		g = image.NewGray(img.Bounds())
+		draw.Draw(g, g.Bounds(), img, img.Bounds().Min, draw.Src)
+	}
+	found, err := c.reader.Read(g)
+	if err != nil {
+		return nil
+	}
+	var out []loop.Code
+	for _, f := range found {
+		out = append(out, loop.Code{Symbology: string(f.Symbology), Text: f.Text, P: 1})
+	}
+	return out
+}
+
+// looks names products by the catalogue's own pictures. They are enrolled
+// beside the running carts; until then nothing is known by its looks.
+type looks struct {
+	index atomic.Pointer[look.Index]
+	items map[string]evidence.Item
+	mu    sync.Mutex
+}
+
+// Look ranks a crop.
+func (l *looks) Look(img image.Image) loop.Sight {
+	x := l.index.Load()
+	if x == nil {
+		return loop.Sight{}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var s loop.Sight
+	for _, m := range x.RankCheap(img, 12) {
+		s.Candidates = append(s.Candidates, evidence.Candidate{Item: l.items[m.ID], P: m.P})
+	}
+	return s
+}
+
+// enroll learns the catalogue's pictures.
+func (l *looks) enroll(p *pictures, cat *catalog.Catalogue) {
+	x := look.New()
+	items := map[string]evidence.Item{}
+	add := func(i evidence.Item, file string) {
+		if pic := p.of(file); pic != nil {
+			id := i.GTIN.String() + "/" + i.PLU.String()
+			items[id] = i
+			x.Enroll(id, pic)
+		}
+	}
+	for _, g := range cat.Products() {
+		add(evidence.Item{GTIN: g.GTIN}, g.Picture)
+	}
+	for _, g := range cat.PricedProduce() {
+		add(evidence.Item{PLU: g.PLU}, g.Picture)
+	}
+	l.mu.Lock()
+	l.items = items
+	l.mu.Unlock()
+	l.index.Store(x)
+}
+
+// pictures rasterizes the catalogue's drawings once each.
+type pictures struct {
+	store *store.Store
+	mu    sync.Mutex
+	drawn map[string]image.Image
+}
+
+func newPictures(st *store.Store) *pictures {
+	return &pictures{store: st, drawn: map[string]image.Image{}}
+}
+
+// of returns a picture, nil where there is none that can be drawn.
+func (p *pictures) of(file string) image.Image {
+	if file == "" {
+		return nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if im, ok := p.drawn[file]; ok {
+		return im
+	}
+	var im image.Image
+	if f, err := os.Open(p.store.Picture(file)); err == nil {
+		if r, err := rig.Rasterize(f, 256); err == nil {
+			im = rig.OnWhite(r)
+		}
+		f.Close()
+	}
+	p.drawn[file] = im
+	return im
+}
+
+// thing is a catalogue entry as a physical thing.
+func thing(cat *catalog.Catalogue, p *pictures, i evidence.Item) (rig.Thing, bool) {
+	if x, ok := cat.ByGTIN(i.GTIN); ok && !i.GTIN.IsZero() {
+		return rig.Thing{Name: x.Name, Item: i, Code: i.GTIN.String(), Grams: x.WeightG, Picture: p.of(x.Picture)}, true
+	}
+	if x, ok := cat.ByPLU(i.PLU); ok && !i.PLU.IsZero() {
+		return rig.Thing{Name: x.Name, Item: i, Grams: max(x.TypicalG, 20), Picture: p.of(x.Picture)}, true
+	}
+	return rig.Thing{}, false
+}
+
+// goods is what fusion needs to know of the catalogue.
+func goods(cat *catalog.Catalogue) []fusion.Good {
+	var out []fusion.Good
+	for _, x := range cat.Products() {
+		out = append(out, fusion.Good{Item: evidence.Item{GTIN: x.GTIN}, Grams: x.WeightG, SD: x.WeightSDG, ByWeight: x.SoldBy == catalog.ByWeight, Family: x.Brand})
+	}
+	for _, x := range cat.PricedProduce() {
+		out = append(out, fusion.Good{Item: evidence.Item{PLU: x.PLU}, Grams: x.TypicalG, SD: x.TypicalSDG, ByWeight: x.SoldBy == catalog.ByWeight, Family: x.Commodity})
+	}
+	return out
+}
+
+// pipeline builds a cart's pipeline for a store.
+func pipeline(st *store.Store, cat *catalog.Catalogue, l loop.Looker) (*loop.Pipeline, error) {
+	div, err := scale.NewDivision(divisionMilli(st.WeightUnit), st.WeightUnit)
+	if err != nil {
+		return nil, err
+	}
+	return loop.NewPipeline(loop.Config{
+		Goods: goods(cat), Scale: scale.Settings{Division: div},
+		Fusion: fusion.Settings{ScanWait: evidence.Millis(st.Recognition.ScanWait.Milliseconds())},
+		Codes:  codes{zbar.New()}, Looks: l,
+	}), nil
+}
+
+// divisionMilli is the scale's division in thousandths of the legal unit: 2 g,
+// 0.005 lb, 0.1 oz.
+func divisionMilli(u evidence.Unit) int64 {
+	switch u {
+	case evidence.Kilogram:
+		return 2
+	case evidence.Gram100:
+		return 20
+	case evidence.Ounce:
+		return 100
+	}
+	return 5
+}

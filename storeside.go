@@ -1,0 +1,191 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/smtp"
+	"path/filepath"
+	"time"
+
+	"github.com/dashcart/dashcart/handlers/admin"
+	"github.com/dashcart/dashcart/models/account"
+	"github.com/dashcart/dashcart/models/catalog"
+	"github.com/dashcart/dashcart/models/hub"
+	"github.com/dashcart/dashcart/models/journal"
+	"github.com/dashcart/dashcart/models/money"
+	"github.com/dashcart/dashcart/models/payment/house"
+	"github.com/dashcart/dashcart/models/pricing"
+	"github.com/dashcart/dashcart/models/store"
+	"github.com/dashcart/dashcart/models/trip"
+	"github.com/dashcart/dashcart/sensors/driver"
+)
+
+// storeSide is the store behind the carts, on its own file.
+type storeSide struct {
+	store     *store.Store
+	db        *journal.Store
+	hub       *hub.Hub
+	catalogue *hub.Catalogue
+	phones    *account.Shoppers
+	shoppers  shopperPages
+	staff     staffPages
+	lanes     *hub.Hub
+	trips     tripPages
+	people    *account.Staff
+	house     *house.House
+	log       *slog.Logger
+	mailed    chan struct{}
+}
+
+func newStoreSide(ctx context.Context, dir string, st *store.Store, cat *catalog.Catalogue, log *slog.Logger) (*storeSide, error) {
+	db, err := journal.OpenStore(filepath.Join(dir, "store.db"))
+	if err != nil {
+		return nil, err
+	}
+	s := &storeSide{store: st, db: db, log: log, mailed: make(chan struct{}, 1)}
+	limit, err := creditLimit(st)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if s.catalogue, err = hub.NewCatalogue(ctx, st, cat, db, time.Now); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	s.house = house.New(db, limit, time.Now)
+	s.hub = hub.New(hub.Config{Store: st, Records: db, Provider: s.house, Mail: s.post})
+	s.lanes = s.hub
+	s.phones = account.NewShoppers(db, st.Name, s.post, time.Now)
+	s.people = account.NewStaff(db, time.Now)
+	s.shoppers, s.staff, s.trips = shopperPages{s.phones, s}, staffPages{s.people}, tripPages{db}
+	return s, nil
+}
+
+// creditLimit reads the options of the house account.
+func creditLimit(st *store.Store) (money.Amount, error) {
+	if st.Payment.Provider != "house" {
+		return money.Amount{}, fmt.Errorf("%s: payment: there is no provider %q; there is house", st.File, st.Payment.Provider)
+	}
+	o := struct {
+		CreditLimitCents int64 `yaml:"credit_limit_cents"`
+	}{50000}
+	if err := driver.Options(st.Payment.Options, &o); err != nil {
+		return money.Amount{}, fmt.Errorf("%s: payment: options: %w", st.File, err)
+	}
+	return money.New(o.CreditLimitCents, st.Currency), nil
+}
+
+// Catalogue and Rules make storeSide the carts' shopping.Goods.
+func (s *storeSide) Catalogue() *catalog.Catalogue     { return s.catalogue.Current() }
+func (s *storeSide) Rules(now time.Time) pricing.Rules { return s.store.Rules(now) }
+func (s *storeSide) close() error                      { return s.db.Close() }
+
+// post puts mail into the outbox; what it holds leaves by and by.
+func (s *storeSide) post(ctx context.Context, m account.Mail) error {
+	_, err := s.db.Post(ctx, m)
+	select {
+	case s.mailed <- struct{}{}:
+	default:
+	}
+	return err
+}
+
+// run sends the outbox, where the store names a mail server.
+func (s *storeSide) run(ctx context.Context) {
+	if s.store.Mail.Server == "" {
+		return
+	}
+	tick := time.NewTicker(30 * time.Second)
+	defer tick.Stop()
+	for {
+		if err := s.send(ctx); err != nil && ctx.Err() == nil {
+			s.log.Warn("mail stays in the outbox", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.mailed:
+		case <-tick.C:
+		}
+	}
+}
+
+func (s *storeSide) send(ctx context.Context) error {
+	waiting, err := s.db.Outbox(ctx, true, 20)
+	if err != nil {
+		return err
+	}
+	for _, m := range waiting {
+		text := fmt.Sprintf("From: %s\r\nTo: %s\r\nSubject: %s\r\nDate: %s\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n%s", s.store.Mail.From, m.Recipient, m.Subject, m.At.Format(time.RFC1123Z), m.Body)
+		if _, _, err := net.SplitHostPort(s.store.Mail.Server); err != nil {
+			return fmt.Errorf("mail.server %q: %w", s.store.Mail.Server, err)
+		}
+		if err := smtp.SendMail(s.store.Mail.Server, nil, s.store.Mail.From, []string{m.Recipient}, []byte(text)); err != nil {
+			return err
+		}
+		if err := s.db.Posted(ctx, m.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shopperPages is what the phone pages ask of the store.
+type shopperPages struct {
+	*account.Shoppers
+	side *storeSide
+}
+
+func (p shopperPages) List(ctx context.Context, shopper string) ([]trip.ListItem, error) {
+	return p.side.db.List(ctx, shopper)
+}
+
+func (p shopperPages) SaveList(ctx context.Context, shopper string, list []trip.ListItem) error {
+	return p.side.db.SaveList(ctx, shopper, list)
+}
+
+func (p shopperPages) Receipts(ctx context.Context, shopper string) ([]pricing.Receipt, error) {
+	return p.side.db.Receipts(ctx, shopper)
+}
+
+func (p shopperPages) ReceiptPDF(ctx context.Context, shopper, number string) ([]byte, error) {
+	all, err := p.side.db.Receipts(ctx, shopper)
+	if err != nil {
+		return nil, err
+	}
+	who, _, err := p.side.db.Shopper(ctx, shopper)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range all {
+		if r.Number == number {
+			return hub.ReceiptPDF(p.side.store, r, who.Language)
+		}
+	}
+	return nil, fmt.Errorf("no receipt %s", number)
+}
+
+// staffPages is what the staff's pages ask about people.
+type staffPages struct{ *account.Staff }
+
+func (p staffPages) Who(ctx context.Context, session string) (admin.Member, bool) {
+	e, ok := p.Staff.Who(ctx, session)
+	return admin.Member{ID: e.ID, Name: e.Name, Email: e.Email, Role: admin.Role(e.Role)}, ok
+}
+
+// tripPages is what the staff's pages ask about trips.
+type tripPages struct{ db *journal.Store }
+
+func (p tripPages) Find(ctx context.Context, query string, offset, limit int) ([]admin.TripInfo, int, error) {
+	rows, n, err := p.db.FindTrips(ctx, query, offset, limit)
+	out := make([]admin.TripInfo, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, admin.TripInfo{ID: r.ID, Cart: r.Cart, Shopper: r.Shopper, Status: r.Status, Total: r.Total, Number: r.Number, Started: r.Started, Questions: r.Questions})
+	}
+	return out, n, err
+}
+
+func (p tripPages) Events(ctx context.Context, id string) ([]trip.Record, error) {
+	return p.db.TripEvents(ctx, id)
+}
