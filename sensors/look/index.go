@@ -92,7 +92,7 @@ func (x *Index) Rank(img image.Image, k int) []Match {
 	if q == nil || k <= 0 {
 		return nil
 	}
-	m := x.verify(img, x.rankFull(x.p.describeFull(q), max(k, verified)))
+	m := x.verify(img, x.RankDescription(Description{Full: x.p.describeFull(q)}, max(k, verified)))
 	return m[:min(k, len(m))]
 }
 
@@ -109,11 +109,11 @@ func (x *Index) RankCheap(img image.Image, k int) []Match {
 	return best(x.ids, x.cheap.cosines(v), x.p.cheap.heat, k)
 }
 
-// rankFull ranks by a full description, without geometry.
-func (x *Index) rankFull(v []float32, k int) []Match {
+// RankDescription ranks by the full part of a description, without geometry.
+func (x *Index) RankDescription(d Description, k int) []Match {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return best(x.ids, x.full.cosines(v), x.p.full.heat, k)
+	return best(x.ids, x.full.cosines(d.Full), x.p.full.heat, k)
 }
 
 // prototypes are the means of references, a row a product.
