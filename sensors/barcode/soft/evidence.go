@@ -35,7 +35,9 @@ func (m *model) readStrip(profile []float32, w widths) *Strip {
 	}
 	s := &Strip{profile: profile}
 	for _, h := range ways {
-		h = m.refine(profile, h)
+		if h.rho >= hopeful && h.rho >= ways[0].rho-rival {
+			h = m.refine(profile, h)
+		}
 		s.ways = append(s.ways, h)
 		if _, ok := h.symbol.read(); ok && h.rho >= enough {
 			break

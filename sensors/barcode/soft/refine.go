@@ -19,7 +19,9 @@ type hypothesis struct {
 var spreads = [degree]float32{.35, .35, .35, .25, .2, .15}
 
 const (
-	refined     = 3   // hypotheses that are refined
+	refined     = 3   // hypotheses that are kept to be refined
+	hopeful     = .75 // correlation under which refining is in vain: lines across symbols start from .89
+	rival       = .08 // by which a hypothesis may fall behind the best and still be refined
 	rounds      = 4   // of refinement
 	tries       = 48  // warps tried in each
 	firstSpread = 1.3 // of spreads, in the first round

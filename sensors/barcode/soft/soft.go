@@ -17,6 +17,10 @@ const (
 	mostPixels   = 4 << 20 // larger images are halved until they have fewer
 	// A region may hold more than the symbol (print beside it), or less.
 	narrowShare, wideShare = .4, 1.25
+	// After this many lines that do not promise a symbol a region is left.
+	patience, patienceLight = 4, 2
+	promising               = .8
+	alike                   = 1.2 // ratio within which lines of one region differ in width
 )
 
 // Reader reads EAN-13 and UPC-A symbols. It is not changed by reading.
@@ -75,15 +79,18 @@ func (r *Reader) Look(img *image.Gray) []Symbol {
 		if len(s.Strips) > 0 {
 			found = append(found, s)
 		}
+		if s.Text != "" {
+			break // the other regions are mostly print; a second code is for the next frame
+		}
 	}
 	return found
 }
 
-// readRegion reads strips until two agree and, where few are clear, as light
-// bars on dark ground too: such are printed on cans.
+// readRegion reads strips until two agree and, where none is promising, as
+// light bars on dark ground too: such are printed on cans.
 func (r *Reader) readRegion(p *plane, g region) ([]*Strip, Verdict) {
 	profiles := strips(p, g)
-	dark, v := r.readProfiles(profiles, g)
+	dark, v := r.readProfiles(profiles, g, patience)
 	if v.Text != "" || clearly(dark) >= agreeing {
 		return dark, v
 	}
@@ -94,19 +101,24 @@ func (r *Reader) readRegion(p *plane, g region) ([]*Strip, Verdict) {
 		}
 		profiles[i] = light
 	}
-	light, lv := r.readProfiles(profiles, g)
+	light, lv := r.readProfiles(profiles, g, patienceLight)
 	if explained(light) > explained(dark) {
 		return light, lv
 	}
 	return dark, v
 }
 
-// readProfiles reads the profiles of a region until they settle a code.
-func (r *Reader) readProfiles(profiles [][]float32, g region) ([]*Strip, Verdict) {
+// readProfiles reads the profiles of a region until they settle a code or, after
+// some, none is promising.
+func (r *Reader) readProfiles(profiles [][]float32, g region, patience int) ([]*Strip, Verdict) {
 	module := g.length / modules
 	w := widths{narrowShare * module, wideShare * module}
 	var read []*Strip
-	for _, p := range profiles {
+	var most float32
+	for i, p := range profiles {
+		if i >= patience && most < promising {
+			break
+		}
 		s := r.m.readStrip(p, w)
 		if s == nil {
 			continue
@@ -115,6 +127,14 @@ func (r *Reader) readProfiles(profiles [][]float32, g region) ([]*Strip, Verdict
 		if d, ok := free(read); ok {
 			return read, Verdict{Text: d.String()}
 		}
+		most = max(most, s.ways[0].rho)
+		if _, ok := s.read(); ok && s.ways[0].rho >= clearRho {
+			m := float64(s.ways[0].warp.module())
+			w = widths{m / alike, m * alike} // neighbouring lines are as wide
+		}
+	}
+	if most < promising {
+		return read, Verdict{}
 	}
 	return read, r.known.Judge(read)
 }
