@@ -50,9 +50,7 @@ func (s *Still) Read(img *image.Gray) ([]barcode.Code, error) {
 	u.add(supported(s.zbar.Read(img)))
 	u.addOver(s.two.Read(img))
 	u.addOver(s.linear.Read(img))
-	if !u.retail() {
-		u.judge(s.soft.Read(img))
-	} else {
+	if len(u.codes) == 0 || u.retail() {
 		u.confirm(s.soft.Read(img))
 	}
 	for _, degrees := range []float64{45, 90} {

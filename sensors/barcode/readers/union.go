@@ -38,9 +38,6 @@ func (u *union) addOver(codes []barcode.Code, err error) {
 	u.add(codes, err)
 }
 
-// judge takes codes of the reader that weighs whole lines.
-func (u *union) judge(codes []barcode.Code, err error) { u.add(codes, err) }
-
 // confirm takes codes of the reader that weighs whole lines; where an EAN or
 // UPC of another reader differs at the same place, that one is a misreading.
 func (u *union) confirm(codes []barcode.Code, err error) {
