@@ -12,14 +12,14 @@ import (
 )
 
 const (
-	featureSide = 480 // longer side that features are sought at
-	leastSide   = 48  // of a picture that features are sought in
+	featureSide = 348 // longer side that features are sought at
+	leastSide   = 32  // of a picture that features are sought in
 	mostRead    = 2048
 	siftDim     = 128
 )
 
 // Features are the local features of a picture: where they are, in pixels of
-// the picture at a longer side of 480, and their RootSIFT descriptors (Lowe
+// the picture at a longer side of 348, and their RootSIFT descriptors (Lowe
 // 2004; Arandjelović and Zisserman 2012). They do not change once made.
 type Features struct {
 	points []gocv.Point2f

@@ -14,7 +14,7 @@ type Geometry struct {
 
 // mostFeatures are kept of each picture: more hardly add inliers, and the time
 // to match grows with their square.
-const mostFeatures = 600
+const mostFeatures = 450
 
 // NewGeometry returns a geometry of SIFT features and homographies.
 func NewGeometry() *Geometry { return &Geometry{sift: NewSIFT(mostFeatures)} }

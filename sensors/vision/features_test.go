@@ -12,22 +12,26 @@ import (
 )
 
 // photo opens one of the shared photos, or skips the test.
-func photo(t *testing.T, path string) image.Image {
+func photo(t testing.TB, path string) image.Image {
 	t.Helper()
-	root := os.Getenv("DASHCART_DATA")
-	if root == "" {
+	if os.Getenv("DASHCART_DATA") == "" {
 		t.Skip("DASHCART_DATA is unset: no photos to look at")
 	}
-	f, err := os.Open(filepath.Join(root, "photos", filepath.FromSlash(path)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	img, _, err := image.Decode(f)
+	img, err := openPhoto(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return img
+}
+
+func openPhoto(path string) (image.Image, error) {
+	f, err := os.Open(filepath.Join(os.Getenv("DASHCART_DATA"), "photos", filepath.FromSlash(path)))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	img, _, err := image.Decode(f)
+	return img, err
 }
 
 func features(t *testing.T, g *vision.Geometry, img image.Image) any {
@@ -81,19 +85,7 @@ func TestFeaturesOfOddImages(t *testing.T) {
 }
 
 func BenchmarkGeometry(b *testing.B) {
-	root := os.Getenv("DASHCART_DATA")
-	if root == "" {
-		b.Skip("DASHCART_DATA is unset: no photos to look at")
-	}
-	f, err := os.Open(filepath.Join(root, "photos/train/Packages/Juice/Tropicana-Mandarin-Morning/Tropicana-Mandarin-Morning_001.jpg"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer f.Close()
-	img, _, err := image.Decode(f)
-	if err != nil {
-		b.Fatal(err)
-	}
+	img := photo(b, "train/Packages/Juice/Tropicana-Mandarin-Morning/Tropicana-Mandarin-Morning_001.jpg")
 	g := vision.NewGeometry()
 	defer g.Close()
 	a, err := g.Features(img)
