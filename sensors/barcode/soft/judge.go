@@ -102,7 +102,7 @@ func (c *Catalogue) weigh(strips []*Strip, v *Verdict) {
 		}
 	}
 	if v.Text == "" && len(order) > 0 {
-		if c.settles(strips, rho, order, v) {
+		if c.settles(strips, rho, top, order, v) {
 			v.Text, v.ByCatalogue = c.gtins[top[order[0]]].String(), true
 		}
 	}
@@ -110,8 +110,11 @@ func (c *Catalogue) weigh(strips []*Strip, v *Verdict) {
 
 // settles says whether the best GTIN of the catalogue is accepted: it leads
 // clearly on the lines that it explains almost as well as any symbol does, and
-// no line reads clearly as a code that is not listed.
-func (c *Catalogue) settles(strips []*Strip, rho [][]float32, order []int32, v *Verdict) bool {
+// no code that is not listed is read on more lines than it is.
+func (c *Catalogue) settles(strips []*Strip, rho [][]float32, top, order []int32, v *Verdict) bool {
+	if c.vetoed(strips, c.gtins[top[order[0]]]) {
+		return false
+	}
 	var gap float64
 	for n, s := range strips {
 		first := logLikelihood(rho[n][order[0]])
@@ -120,17 +123,29 @@ func (c *Catalogue) settles(strips []*Strip, rho [][]float32, order []int32, v *
 			second = logLikelihood(rho[n][order[1]])
 		}
 		behind := logLikelihood(s.ways[0].rho) - first
-		if d, ok := s.read(); ok {
-			if _, listed := c.index[d]; !listed && s.ways[0].rho >= goodRho {
-				return false
-			}
-		}
 		if behind < goodGap && rho[n][order[0]] > goodRho {
 			v.Ahead += float64(first - second)
 			gap += max(float64(behind), 0)
 		}
 	}
 	return v.Ahead >= enoughAhead && v.Ahead >= gapShare*gap
+}
+
+// vetoed says whether some code outside the catalogue is freely read on more
+// lines than the best one: the goods may be a sibling that nobody has listed.
+func (c *Catalogue) vetoed(strips []*Strip, best digits) bool {
+	votes := map[digits]int{}
+	for _, s := range strips {
+		if d, ok := s.read(); ok && s.ways[0].rho >= goodRho {
+			votes[d]++
+		}
+	}
+	for d, n := range votes {
+		if _, listed := c.index[d]; !listed && n > votes[best] {
+			return true
+		}
+	}
+	return false
 }
 
 // best returns the places of the n largest values, largest first, earlier

@@ -10,7 +10,10 @@ type mask struct {
 	queue                 []int32
 }
 
-const closeReach = 2 // cells: a 5 x 5 box, 9 pixels at two a cell
+const (
+	closeReach = 2 // cells: a 5 x 5 box, 9 pixels at two a cell
+	openReach  = 1 // cells that are then taken off, to part bars from print beside them
+)
 
 func newMask(w, h int) *mask {
 	m := &mask{w: w, h: h, on: make([]bool, w*h), other: make([]bool, w*h), labelled: make([]bool, w*h)}
@@ -39,8 +42,8 @@ func (m *mask) parts(least int) [][]int32 {
 	}
 	m.x0, m.y0 = max(m.x0-closeReach, 0), max(m.y0-closeReach, 0)
 	m.x1, m.y1 = min(m.x1+closeReach, m.w), min(m.y1+closeReach, m.h)
-	m.grow(true)
-	m.grow(false)
+	m.grow(true, closeReach)
+	m.grow(false, closeReach+openReach)
 	var all [][]int32
 	clear(m.labelled)
 	for y := m.y0; y < m.y1; y++ {
@@ -57,22 +60,22 @@ func (m *mask) parts(least int) [][]int32 {
 
 // grow marks cells within reach of a marked one or, if not on, takes the mark
 // from those within reach of an unmarked one: along rows, then along columns.
-func (m *mask) grow(on bool) {
-	m.line(m.on, m.other, m.y0, m.y1, m.w, m.x0, m.x1, 1, on)
-	m.line(m.other, m.on, m.x0, m.x1, 1, m.y0, m.y1, m.w, on)
+func (m *mask) grow(on bool, reach int) {
+	m.line(m.on, m.other, m.y0, m.y1, m.w, m.x0, m.x1, 1, on, reach)
+	m.line(m.other, m.on, m.x0, m.x1, 1, m.y0, m.y1, m.w, on, reach)
 }
 
-func (m *mask) line(in, out []bool, l0, l1, lineStep, c0, c1, cellStep int, on bool) {
+func (m *mask) line(in, out []bool, l0, l1, lineStep, c0, c1, cellStep int, on bool, reach int) {
 	for l := l0; l < l1; l++ {
-		last := c0 - 1 - closeReach // the last cell with in == on
+		last := c0 - 1 - reach // the last cell with in == on
 		ahead := c0
 		for c := c0; c < c1; c++ {
-			for ; ahead < c1 && ahead <= c+closeReach; ahead++ {
+			for ; ahead < c1 && ahead <= c+reach; ahead++ {
 				if in[l*lineStep+ahead*cellStep] == on {
 					last = ahead
 				}
 			}
-			near := last >= c-closeReach
+			near := last >= c-reach
 			out[l*lineStep+c*cellStep] = near == on
 		}
 	}

@@ -121,7 +121,7 @@ func (t *tensor) region(cells []int32, weight []float32, scale float64) (region,
 	u0, u1 := percentile(across, .01), percentile(across, .99)
 	v0, v1 := percentile(along, .04), percentile(along, .96)
 	unit := sparse / scale // pixels in a cell
-	r := region{angle: angle, length: (u1 - u0 + 1) * unit, height: (v1 - v0 + 1) * unit}
+	r := region{angle: angle, length: (u1 - u0 + 1 + 2*openReach) * unit, height: (v1 - v0 + 1 + 2*openReach) * unit}
 	if r.length < shortest || r.height < lowest {
 		return r, false
 	}

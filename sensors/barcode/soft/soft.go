@@ -16,7 +16,7 @@ const (
 	smallestSide = 24      // pixels of an image that is looked at
 	mostPixels   = 4 << 20 // larger images are halved until they have fewer
 	// A region may hold more than the symbol (print beside it), or less.
-	narrowShare, wideShare = .4, 1.25
+	narrowShare, wideShare = .36, 1.25
 	// After this many lines that do not promise a symbol a region is left.
 	patience, patienceLight = 4, 2
 	promising               = .8
