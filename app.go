@@ -37,6 +37,7 @@ type app struct {
 	carts    []shopping.Shopping
 	worlds   map[string]*rig.World
 	kiosk    map[string]string
+	inboxes  map[string]*inbox
 	log      *slog.Logger
 
 	dbs   []*journal.Cart
@@ -50,6 +51,7 @@ type appConfig struct {
 	Data      string
 	Carts     []string
 	Seed      uint64
+	Blind     bool // do without looks
 	PublicURL string
 	Log       *slog.Logger
 	Fault     func(string)
@@ -57,7 +59,7 @@ type appConfig struct {
 
 // newApp assembles a store; nothing runs yet.
 func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg appConfig) (*app, error) {
-	a := &app{store: st, pictures: newPictures(st), looks: &looks{}, worlds: map[string]*rig.World{}, kiosk: map[string]string{}, log: cfg.Log, begun: time.Now()}
+	a := &app{store: st, pictures: newPictures(st), looks: &looks{}, worlds: map[string]*rig.World{}, kiosk: map[string]string{}, inboxes: map[string]*inbox{}, log: cfg.Log, begun: time.Now()}
 	var err error
 	if a.side, err = newStoreSide(ctx, cfg.Data, st, cat, cfg.Log); err != nil {
 		return nil, err
@@ -73,7 +75,10 @@ func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg ap
 	if len(a.carts) == 0 {
 		return nil, errors.Join(fmt.Errorf("%s lists no cart %s", st.File, strings.Join(cfg.Carts, ", ")), a.close())
 	}
-	a.runs = append(a.runs, func(context.Context) { a.looks.enroll(a.pictures, cat) }, a.side.run)
+	a.runs = append(a.runs, a.side.run)
+	if !cfg.Blind {
+		a.runs = append(a.runs, func(context.Context) { a.looks.enroll(a.pictures, cat) })
+	}
 	return a, nil
 }
 
@@ -137,6 +142,7 @@ func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uin
 		return fmt.Errorf("cart %s: %w", c.ID, err)
 	}
 	senses.to = l.Tell
+	a.inboxes[c.ID] = senses
 	if simulated {
 		entrance := a.store.Floor.Entrance
 		world.MoveTo(entrance.X, entrance.Y, "")

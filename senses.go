@@ -71,7 +71,7 @@ func (l *looks) enroll(p *pictures, cat *catalog.Catalogue) {
 		if pic := p.of(file); pic != nil {
 			id := i.GTIN.String() + "/" + i.PLU.String()
 			items[id] = i
-			x.Enroll(id, pic)
+			x.EnrollCheap(id, pic)
 		}
 	}
 	for _, g := range cat.Products() {

@@ -23,6 +23,7 @@ type demoCmd struct {
 	Store  string `help:"The store file." default:"store.yaml"`
 	JSON   bool   `name:"json" help:"Print the addresses as one JSON object."`
 	Seed   uint64 `help:"Of the simulated carts' chance." default:"1"`
+	Looks  bool   `help:"Recognise products by their pictures too." default:"true" negatable:""`
 }
 
 // addresses is what the demo prints.
@@ -59,7 +60,7 @@ func (c *demoCmd) Run(ctx context.Context, s *streams) error {
 	}
 	base := "http://" + l.Addr().String()
 	log := slog.New(slog.NewTextHandler(s.err, nil))
-	a, err := newApp(ctx, st, cat, appConfig{Data: dir, Seed: c.Seed, PublicURL: base, Log: log})
+	a, err := newApp(ctx, st, cat, appConfig{Data: dir, Seed: c.Seed, Blind: !c.Looks, PublicURL: base, Log: log})
 	if err != nil {
 		return err
 	}

@@ -59,7 +59,8 @@ type LookSeen struct {
 	At         Millis      `json:"t_ms"`
 	Source     string      `json:"source"`
 	Candidates []Candidate `json:"candidates"`
-	Inliers    int         `json:"inliers,omitempty"` // of the best by geometry
+	Flat       Item        `json:"flat,omitzero"`     // the best by geometry, zero where none was compared
+	Inliers    int         `json:"inliers,omitempty"` // of it
 	Second     int         `json:"second_inliers,omitempty"`
 }
 

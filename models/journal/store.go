@@ -36,9 +36,9 @@ var storeMigrations = []Migration{
 	}},
 	{"people", []string{
 		`CREATE TABLE shoppers (id TEXT PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, language TEXT NOT NULL, list TEXT NOT NULL DEFAULT '[]')`,
-		`CREATE TABLE codes (email TEXT PRIMARY KEY, hash BLOB NOT NULL, until INTEGER NOT NULL, tries INTEGER NOT NULL, sent INTEGER NOT NULL)`,
+		`CREATE TABLE codes (email TEXT PRIMARY KEY, hash TEXT NOT NULL, until INTEGER NOT NULL, tries INTEGER NOT NULL, sent INTEGER NOT NULL)`,
 		`CREATE TABLE staff (id TEXT PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL, hash TEXT NOT NULL)`,
-		`CREATE TABLE sessions (hash BLOB PRIMARY KEY, kind TEXT NOT NULL, who TEXT NOT NULL, until INTEGER NOT NULL)`,
+		`CREATE TABLE sessions (hash TEXT PRIMARY KEY, kind TEXT NOT NULL, who TEXT NOT NULL, until INTEGER NOT NULL)`,
 		`CREATE TABLE outbox (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, sent INTEGER NOT NULL DEFAULT 0, recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL)`,
 	}},
 	{"trips", []string{

@@ -137,7 +137,7 @@ func (s *Store) Statement(ctx context.Context, account string, limit int) ([]pay
 	}
 	out := make([]payment.Entry, 0, len(rows))
 	for _, r := range rows {
-		out = append(out, payment.Entry{instant(r.At), r.Kind, r.Key, r.Memo, r.Minor})
+		out = append(out, payment.Entry{At: instant(r.At), Kind: r.Kind, Key: r.Key, Memo: r.Memo, Minor: r.Minor})
 	}
 	return out, nil
 }

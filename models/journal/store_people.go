@@ -2,6 +2,7 @@ package journal
 
 import (
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -13,13 +14,13 @@ import (
 // SaveCode keeps the one code that an address may sign in with.
 func (s *Store) SaveCode(ctx context.Context, email string, c account.OneTimeCode) error {
 	return s.write.WithContext(ctx).Exec(`INSERT INTO codes (email, hash, until, tries, sent) VALUES (?, ?, ?, ?, ?) ON CONFLICT (email) DO UPDATE SET hash = excluded.hash, until = excluded.until, tries = excluded.tries, sent = excluded.sent`,
-		email, c.Hash, nanos(c.Until), c.Tries, nanos(c.Sent)).Error
+		email, hex.EncodeToString(c.Hash), nanos(c.Until), c.Tries, nanos(c.Sent)).Error
 }
 
 // Code returns the code of an address.
 func (s *Store) Code(ctx context.Context, email string) (account.OneTimeCode, bool, error) {
 	var rows []struct {
-		Hash        []byte
+		Hash        string
 		Until, Sent int64
 		Tries       int
 	}
@@ -27,7 +28,8 @@ func (s *Store) Code(ctx context.Context, email string) (account.OneTimeCode, bo
 	if err != nil || len(rows) == 0 {
 		return account.OneTimeCode{}, false, err
 	}
-	return account.OneTimeCode{rows[0].Hash, instant(rows[0].Until), instant(rows[0].Sent), rows[0].Tries}, true, nil
+	hash, err := hex.DecodeString(rows[0].Hash)
+	return account.OneTimeCode{Hash: hash, Until: instant(rows[0].Until), Sent: instant(rows[0].Sent), Tries: rows[0].Tries}, true, err
 }
 
 // DropCode forgets an address's code.
@@ -104,16 +106,16 @@ func (s *Store) Employees(ctx context.Context) (n int, err error) {
 
 // SaveSession keeps who a session's hash stands for.
 func (s *Store) SaveSession(ctx context.Context, hash []byte, kind, who string, until time.Time) error {
-	return s.write.WithContext(ctx).Exec(`INSERT INTO sessions (hash, kind, who, until) VALUES (?, ?, ?, ?)`, hash, kind, who, nanos(until)).Error
+	return s.write.WithContext(ctx).Exec(`INSERT INTO sessions (hash, kind, who, until) VALUES (?, ?, ?, ?)`, hex.EncodeToString(hash), kind, who, nanos(until)).Error
 }
 
 // Session says who a session stands for at now.
 func (s *Store) Session(ctx context.Context, hash []byte, kind string, now time.Time) (who string, err error) {
-	err = s.read.WithContext(ctx).Raw(`SELECT who FROM sessions WHERE hash = ? AND kind = ? AND until > ?`, hash, kind, nanos(now)).Scan(&who).Error
+	err = s.read.WithContext(ctx).Raw(`SELECT who FROM sessions WHERE hash = ? AND kind = ? AND until > ?`, hex.EncodeToString(hash), kind, nanos(now)).Scan(&who).Error
 	return who, err
 }
 
 // DropSession ends a session.
 func (s *Store) DropSession(ctx context.Context, hash []byte) error {
-	return s.write.WithContext(ctx).Exec(`DELETE FROM sessions WHERE hash = ?`, hash).Error
+	return s.write.WithContext(ctx).Exec(`DELETE FROM sessions WHERE hash = ?`, hex.EncodeToString(hash)).Error
 }

@@ -97,7 +97,7 @@ func (s *Store) Outbox(ctx context.Context, unsent bool, limit int) ([]account.M
 	}
 	out := make([]account.Mail, 0, len(rows))
 	for _, r := range rows {
-		out = append(out, account.Mail{r.ID, instant(r.At), r.Sent, r.Recipient, r.Subject, r.Body})
+		out = append(out, account.Mail{ID: r.ID, At: instant(r.At), Sent: r.Sent, Recipient: r.Recipient, Subject: r.Subject, Body: r.Body})
 	}
 	return out, nil
 }

@@ -101,7 +101,7 @@ func (s *Store) FindTrips(ctx context.Context, query string, offset, limit int) 
 	}
 	out := make([]shopping.TripRow, 0, len(rows))
 	for _, r := range rows {
-		out = append(out, shopping.TripRow{r.ID, r.Cart, r.Shopper, r.Status, r.Total, r.Number, instant(r.Started), r.Questions})
+		out = append(out, shopping.TripRow{ID: r.ID, Cart: r.Cart, Shopper: r.Shopper, Status: r.Status, Total: r.Total, Number: r.Number, Started: instant(r.Started), Questions: r.Questions})
 	}
 	return out, n, nil
 }
@@ -135,7 +135,7 @@ func (s *Store) Amendments(ctx context.Context) ([]shopping.Amendment, error) {
 	}
 	out := make([]shopping.Amendment, 0, len(rows))
 	for _, r := range rows {
-		out = append(out, shopping.Amendment{r.Key, r.Kind, r.Data, r.Who, instant(r.At)})
+		out = append(out, shopping.Amendment{Key: r.Key, Kind: r.Kind, Data: r.Data, Who: r.Who, At: instant(r.At)})
 	}
 	return out, nil
 }
