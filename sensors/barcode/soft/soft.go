@@ -16,7 +16,11 @@ const (
 	smallestSide = 24      // pixels of an image that is looked at
 	mostPixels   = 4 << 20 // larger images are halved until they have fewer
 	// A region may hold more than the symbol (print beside it), or less.
-	narrowShare, wideShare = .36, 1.25
+	narrowShare, wideShare = .4, 1.25
+	// Its first lines are tried with narrower modules too where they promise
+	// nothing: two symbols side by side are one region.
+	narrowestShare = .22
+	patienceNarrow = 2
 	// After this many lines that do not promise a symbol a region is left.
 	patience, patienceLight = 4, 2
 	promising               = .8
@@ -120,6 +124,12 @@ func (r *Reader) readProfiles(profiles [][]float32, g region, patience int) ([]*
 			break
 		}
 		s := r.m.readStrip(p, w)
+		if i < patienceNarrow && (s == nil || s.ways[0].rho < promising) {
+			narrow := widths{narrowestShare * module, narrowShare * module * 1.2}
+			if n := r.m.readStrip(p, narrow); n != nil && (s == nil || n.ways[0].rho > s.ways[0].rho) {
+				s = n
+			}
+		}
 		if s == nil {
 			continue
 		}
