@@ -32,9 +32,10 @@ type OneTimeCode struct {
 // Employee is a person who works here; Hash is of the password.
 type Employee struct{ ID, Email, Name, Role, Hash string }
 
-// Mail is a message to somebody.
+// Mail is a message to somebody. One with a Key is sent once.
 type Mail struct {
 	ID                       int64
+	Key                      string
 	At                       time.Time
 	Sent                     bool
 	Recipient, Subject, Body string

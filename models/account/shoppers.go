@@ -17,11 +17,10 @@ import (
 
 // How one-time codes behave.
 const (
-	codeLife     = 10 * time.Minute
-	codeTries    = 5
-	codeInterval = 20 * time.Second // between two codes to one address
-	sessionLife  = 90 * 24 * time.Hour
-	phoneLife    = 2 * time.Minute
+	codeLife    = 10 * time.Minute
+	codeTries   = 5
+	sessionLife = 90 * 24 * time.Hour
+	phoneLife   = 2 * time.Minute
 )
 
 // Shoppers signs shoppers in by e-mail.
@@ -62,18 +61,23 @@ func (s *Shoppers) SendCode(ctx context.Context, email, language string) (known 
 	if err != nil {
 		return false, err
 	}
-	now := s.now()
+	now, tries := s.now(), 0
 	if old, ok, err := s.records.Code(ctx, to); err != nil {
 		return false, err
-	} else if ok && now.Sub(old.Sent) < codeInterval && old.Tries >= codeTries {
-		return false, &Refused{Code: CodeTooMany, Text: "wait a little before asking for another code"}
+	} else if ok && now.Before(old.Until) {
+		// Wrong guesses count on over fresh codes; else asking again would buy
+		// another five.
+		tries = old.Tries
+		if tries >= codeTries {
+			return false, &Refused{Code: CodeTooMany, Text: "too many wrong codes; try again in ten minutes"}
+		}
 	}
 	n, err := rand.Int(rand.Reader, big.NewInt(1_000_000))
 	if err != nil {
 		return false, err
 	}
 	code := fmt.Sprintf("%06d", n.Int64())
-	if err := s.records.SaveCode(ctx, to, OneTimeCode{Hash: hashed(to, code), Until: now.Add(codeLife), Sent: now}); err != nil {
+	if err := s.records.SaveCode(ctx, to, OneTimeCode{Hash: hashed(to, code), Until: now.Add(codeLife), Sent: now, Tries: tries}); err != nil {
 		return false, err
 	}
 	m := Mail{At: now, Recipient: to, Subject: code + " is your code for " + s.store,
@@ -107,7 +111,7 @@ func (s *Shoppers) Verify(ctx context.Context, email, code, name, language strin
 	case !ok || s.now().After(c.Until):
 		return "", &Refused{Code: CodeBadCode, Text: "that code does not fit or has expired"}
 	case c.Tries >= codeTries:
-		return "", &Refused{Code: CodeTooMany, Text: "too many wrong codes; ask for a new one"}
+		return "", &Refused{Code: CodeTooMany, Text: "too many wrong codes; try again in ten minutes"}
 	}
 	if subtle.ConstantTimeCompare(c.Hash, hashed(to, code)) != 1 {
 		c.Tries++

@@ -56,6 +56,7 @@ type Hub struct {
 	mu     sync.Mutex
 	inside map[string][]string  // carts in a lane, in the order they came
 	gates  map[string]time.Time // until when a lane's gate is open
+	asked  *answers
 }
 
 // New returns the store's hub.
@@ -63,7 +64,7 @@ func New(cfg Config) *Hub {
 	if cfg.Clock == nil {
 		cfg.Clock = time.Now
 	}
-	return &Hub{cfg: cfg, inside: map[string][]string{}, gates: map[string]time.Time{}}
+	return &Hub{cfg: cfg, inside: map[string][]string{}, gates: map[string]time.Time{}, asked: newAnswers()}
 }
 
 // Lanes returns the lanes as declared and as staff changed them.
@@ -102,6 +103,17 @@ func (h *Hub) lane(ctx context.Context, id string) (shopping.LaneInfo, error) {
 
 // EnterLane lets a cart into an open Dash lane that takes it.
 func (h *Hub) EnterLane(ctx context.Context, r shopping.LaneRequest) (shopping.Outcome, error) {
+	if out, ok := h.asked.find("enter-" + r.Key); ok {
+		return out, nil
+	}
+	out, err := h.enter(ctx, r)
+	if err == nil {
+		h.asked.keep("enter-"+r.Key, out)
+	}
+	return out, err
+}
+
+func (h *Hub) enter(ctx context.Context, r shopping.LaneRequest) (shopping.Outcome, error) {
 	l, err := h.lane(ctx, r.Lane)
 	var no *shopping.Refused
 	switch {
@@ -131,19 +143,22 @@ func (h *Hub) leave(cart string) {
 
 // LeaveLane takes a cart out of its lane.
 func (h *Hub) LeaveLane(_ context.Context, r shopping.LaneRequest) (shopping.Outcome, error) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.leave(r.Cart)
-	return shopping.Outcome{OK: true}, nil
+	return h.asked.once("leave-"+r.Key, func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.leave(r.Cart)
+	}), nil
 }
 
-// OpenGate lets a paid cart out.
+// OpenGate lets a paid cart out. The same request that comes again later does
+// not open the gate for whoever stands there then.
 func (h *Hub) OpenGate(_ context.Context, r shopping.LaneRequest) (shopping.Outcome, error) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.leave(r.Cart)
-	h.gates[r.Lane] = h.cfg.Clock().Add(gateOpen)
-	return shopping.Outcome{OK: true}, nil
+	return h.asked.once("gate-"+r.Key, func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.leave(r.Cart)
+		h.gates[r.Lane] = h.cfg.Clock().Add(gateOpen)
+	}), nil
 }
 
 // SetOpen opens or closes a lane in a person's name.
@@ -215,7 +230,7 @@ func (h *Hub) Receipt(ctx context.Context, r shopping.ReceiptRequest) (shopping.
 	}
 	rc := r.Receipt
 	rc.Number = out.Ref
-	m := account.Mail{At: h.cfg.Clock(), Recipient: r.Shopper.Email, Subject: h.cfg.Store.Name + ": receipt " + out.Ref, Body: ReceiptText(h.cfg.Store, rc, r.Shopper.Language)}
+	m := account.Mail{Key: r.Key, At: h.cfg.Clock(), Recipient: r.Shopper.Email, Subject: h.cfg.Store.Name + ": receipt " + out.Ref, Body: ReceiptText(h.cfg.Store, rc, r.Shopper.Language)}
 	return out, h.cfg.Mail(ctx, m)
 }
 

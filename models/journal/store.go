@@ -22,7 +22,11 @@ var storeMigrations = []Migration{
 	}},
 	{"ledger", []string{
 		`CREATE TABLE ledger_transactions (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, at INTEGER NOT NULL, memo TEXT NOT NULL)`,
-		`CREATE TABLE ledger_entries (id INTEGER PRIMARY KEY, tx INTEGER NOT NULL REFERENCES ledger_transactions(id), account TEXT NOT NULL, minor INTEGER NOT NULL CHECK (minor <> 0))`,
+		// Each entry names its opposite in the same transaction, checked at the
+		// commit: no half of a transaction can ever stand in the book.
+		`CREATE TABLE ledger_entries (id INTEGER PRIMARY KEY, tx INTEGER NOT NULL REFERENCES ledger_transactions(id), account TEXT NOT NULL,
+			minor INTEGER NOT NULL CHECK (minor <> 0), opposite INTEGER NOT NULL CHECK (opposite = -minor), UNIQUE (tx, minor),
+			FOREIGN KEY (tx, opposite) REFERENCES ledger_entries (tx, minor) DEFERRABLE INITIALLY DEFERRED)`,
 		`CREATE INDEX ledger_account ON ledger_entries (account, id)`,
 		`CREATE TRIGGER ledger_entries_stay BEFORE UPDATE ON ledger_entries BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END`,
 		`CREATE TRIGGER ledger_entries_keep BEFORE DELETE ON ledger_entries BEGIN SELECT RAISE(ABORT, 'entries are never removed'); END`,
@@ -39,7 +43,7 @@ var storeMigrations = []Migration{
 		`CREATE TABLE codes (email TEXT PRIMARY KEY, hash TEXT NOT NULL, until INTEGER NOT NULL, tries INTEGER NOT NULL, sent INTEGER NOT NULL)`,
 		`CREATE TABLE staff (id TEXT PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL, hash TEXT NOT NULL)`,
 		`CREATE TABLE sessions (hash TEXT PRIMARY KEY, kind TEXT NOT NULL, who TEXT NOT NULL, until INTEGER NOT NULL)`,
-		`CREATE TABLE outbox (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, sent INTEGER NOT NULL DEFAULT 0, recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL)`,
+		`CREATE TABLE outbox (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, sent INTEGER NOT NULL DEFAULT 0, recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, key TEXT UNIQUE)`,
 	}},
 	{"trips", []string{
 		`CREATE TABLE trips (id TEXT PRIMARY KEY, cart TEXT NOT NULL, shopper TEXT NOT NULL, status TEXT NOT NULL, started INTEGER NOT NULL, total TEXT NOT NULL, number TEXT NOT NULL, questions INTEGER NOT NULL)`,

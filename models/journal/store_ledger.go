@@ -24,7 +24,7 @@ func post(tx *gorm.DB, key, kind, memo, from, to string, minor int64, at time.Ti
 	if err := tx.Raw(`INSERT INTO ledger_transactions (key, kind, at, memo) VALUES (?, ?, ?, ?) RETURNING id`, key, kind, nanos(at), memo).Scan(&id).Error; err != nil {
 		return err
 	}
-	return tx.Exec(`INSERT INTO ledger_entries (tx, account, minor) VALUES (?, ?, ?), (?, ?, ?)`, id, to, minor, id, from, -minor).Error
+	return tx.Exec(`INSERT INTO ledger_entries (tx, account, minor, opposite) VALUES (?, ?, ?, ?), (?, ?, ?, ?)`, id, to, minor, -minor, id, from, -minor, minor).Error
 }
 
 // Balance is what an account stands at and what of its limit is held.

@@ -68,10 +68,10 @@ func (s *Store) Receipts(ctx context.Context, shopper string) ([]pricing.Receipt
 	return out, nil
 }
 
-// Post puts a message into the outbox.
+// Post puts a message into the outbox; one with a key, once.
 func (s *Store) Post(ctx context.Context, m account.Mail) (int64, error) {
 	var id int64
-	err := s.write.WithContext(ctx).Raw(`INSERT INTO outbox (at, recipient, subject, body) VALUES (?, ?, ?, ?) RETURNING id`, nanos(m.At), m.Recipient, m.Subject, m.Body).Scan(&id).Error
+	err := s.write.WithContext(ctx).Raw(`INSERT INTO outbox (at, recipient, subject, body, key) VALUES (?, ?, ?, ?, NULLIF(?, '')) ON CONFLICT (key) DO NOTHING RETURNING id`, nanos(m.At), m.Recipient, m.Subject, m.Body, m.Key).Scan(&id).Error
 	return id, err
 }
 

@@ -160,8 +160,11 @@ func (c *Cart) audit(ctx context.Context) error {
 	if c.cfg.Policy.AuditRate != nil {
 		rules.Random = c.cfg.Policy.AuditRate(t.Lane)
 	}
-	if t.Audit != nil {
-		rules.Draw = 1 // drawn once a trip
+	if c.resolved != nil { // drawn once at a lane; what was drawn stands
+		rules.Draw = 1
+		if c.resolved.Random {
+			rules.Draw, rules.Random = 0, 1
+		}
 	}
 	w := c.live.Weight
 	a := lane.Audit(t, lane.Load{Grams: w.GramsTotal, SD: w.GramsSD, Stable: w.Status == "stable"}, c.live.Fill, rules, now)

@@ -153,6 +153,21 @@ func (c *Cart) Do(ctx context.Context, key string, by trip.Actor, cmd trip.Comma
 }
 
 func (c *Cart) do(ctx context.Context, key string, by trip.Actor, cmd trip.Command) error {
+	err := c.write(ctx, key, by, cmd)
+	if !errors.Is(err, ErrBehind) {
+		return err
+	}
+	// An append whose answer was lost did reach the file: fold what it holds,
+	// and decide anew on that.
+	records, err := c.cfg.Journal.Load(ctx)
+	if err != nil {
+		return fmt.Errorf("cart %s: %w", c.cfg.ID, err)
+	}
+	c.state = trip.Fold(trip.New(), records)
+	return c.write(ctx, key, by, cmd)
+}
+
+func (c *Cart) write(ctx context.Context, key string, by trip.Actor, cmd trip.Command) error {
 	now := c.cfg.Clock()
 	events, err := trip.Decide(c.state, cmd, now)
 	if err != nil {
@@ -169,13 +184,16 @@ func (c *Cart) do(ctx context.Context, key string, by trip.Actor, cmd trip.Comma
 	for i, e := range events {
 		records[i] = trip.Record{Key: key, Trip: id, At: now.UTC(), Actor: by, Event: e}
 	}
-	written, err := c.cfg.Journal.Append(ctx, c.state.Seq, records)
+	// Whoever asked may hang up; what is begun is written all the same.
+	written, err := c.cfg.Journal.Append(context.WithoutCancel(ctx), c.state.Seq, records)
 	switch {
 	case errors.Is(err, ErrRepeated):
 		return nil
 	case err != nil:
+		c.ailing(err)
 		return fmt.Errorf("cart %s: %T was not written: %w", c.cfg.ID, cmd, err)
 	}
+	c.ailing(nil)
 	if t := c.state.Trip; t != nil && t.Audit != nil {
 		c.resolved = t.Audit
 	}
@@ -190,6 +208,23 @@ func (c *Cart) do(ctx context.Context, key string, by trip.Actor, cmd trip.Comma
 	c.tell()
 	c.nudge()
 	return nil
+}
+
+// ailing shows, beside the sensors, whether the journal can be written: a full
+// disk stops the basket from changing, and says so, until there is room.
+func (c *Cart) ailing(err error) {
+	const name = "journal"
+	had := c.live.Health[name].State == evidence.HealthDown
+	if errors.Is(err, ErrBehind) || (err == nil && !had) {
+		return
+	}
+	c.live.Health = maps.Clone(c.live.Health)
+	if err == nil {
+		delete(c.live.Health, name)
+	} else {
+		c.live.Health[name] = evidence.Health{Sensor: name, Kind: name, State: evidence.HealthDown, Err: err.Error()}
+	}
+	c.changed()
 }
 
 func (c *Cart) tripID(cmd trip.Command) string {
