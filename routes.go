@@ -47,7 +47,8 @@ func (a *app) handler() (http.Handler, error) {
 	phone.Routes(r, phone.Deps{Store: st, Catalogue: a.side.Catalogue, Carts: carts, Cart: a.Cart, Accounts: a.side.shoppers, Worker: worker})
 	admin.Routes(r, admin.Deps{Name: a.store.Name, Zone: a.store.Location, Plan: func() *floor.Plan { return &a.store.Floor }, Carts: carts,
 		Catalogue: a.side.catalogue, Lanes: a.side.lanes, Trips: a.side.trips, Staff: a.side.staff})
-	a.moreRoutes(r)
+	a.laneRoutes(r)
+	a.benchRoutes(r)
 	return r, nil
 }
 

@@ -11,11 +11,53 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/dashcart/dashcart/handlers/admin"
+	"github.com/dashcart/dashcart/handlers/bench"
+	"github.com/dashcart/dashcart/handlers/lane"
+	"github.com/dashcart/dashcart/handlers/live"
+	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/store"
+	"github.com/dashcart/dashcart/sensors/rig"
 )
 
-// moreRoutes are those of the demo and the lanes.
-func (a *app) moreRoutes(gin.IRouter) {}
+// allCarts tells of a change of any cart.
+type allCarts []shopping.Shopping
+
+// Watch implements live.Source.
+func (a allCarts) Watch() (<-chan struct{}, func()) { return live.Merge(a...) }
+
+// laneRoutes adds the lanes' displays, benchRoutes the bench where carts are
+// simulated.
+func (a *app) laneRoutes(r gin.IRouter) {
+	lane.Routes(r, lane.Deps{
+		Carts: func() []shopping.Shopping { return a.carts }, Lanes: a.side.hub.Lanes, Currency: a.store.Currency, Language: a.store.Languages[0],
+		Who: func(c *gin.Context) (string, bool) {
+			m, ok := admin.Signed(c, a.side.staff)
+			return m.Name, ok && m.Role.May(admin.WorkLanes)
+		},
+		Watch: allCarts(a.carts),
+	})
+}
+
+func (a *app) benchRoutes(r gin.IRouter) {
+	if len(a.worlds) == 0 {
+		return
+	}
+	bench.Routes(r, bench.Deps{
+		Worlds: a.worlds, Carts: func() []shopping.Shopping { return a.carts }, Catalogue: a.side.Catalogue, Store: func() *store.Store { return a.store },
+		Thing: func(i evidence.Item) (rig.Thing, bool) { return thing(a.side.Catalogue(), a.pictures, i) },
+		Kiosk: func(id string) string { return a.kiosk[id] },
+		Outbox: func(ctx context.Context) ([]bench.Mail, error) {
+			mail, err := a.side.db.Outbox(ctx, false, 10)
+			var out []bench.Mail
+			for _, m := range mail {
+				out = append(out, bench.Mail{To: m.Recipient, Subject: m.Subject, Body: m.Body, At: m.At})
+			}
+			return out, err
+		},
+	})
+}
 
 // demoCmd runs a throw-away store with simulated carts.
 type demoCmd struct {

@@ -19,5 +19,5 @@ const symbols = icons.map(name => {
 })
 writeFileSync('static/dist/icons.svg', `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`)
 copyFileSync('static/src/app-icon.svg', 'static/dist/app-icon.svg')
-await build({ entryPoints: ['static/src/app.js', 'static/src/worker.js'], bundle: true, minify: true, outdir: 'static/dist', logLevel: 'warning' })
+await build({ entryPoints: ['static/src/app.js', 'static/src/bench.js', 'static/src/worker.js'], bundle: true, minify: true, outdir: 'static/dist', logLevel: 'warning' })
 execFileSync('node_modules/.bin/tailwindcss', ['-i', 'static/src/app.css', '-o', 'static/dist/app.css', '--minify'], { stdio: ['ignore', 'ignore', 'pipe'] })

@@ -76,13 +76,16 @@ func Routes(r gin.IRouter, d Deps) {
 	}
 }
 
-func (p *pages) who(c *gin.Context) (Member, bool) {
+// Signed names the member of staff that a request comes from, for other pages.
+func Signed(c *gin.Context, s Staff) (Member, bool) {
 	session, err := c.Cookie(sessionCookie)
 	if err != nil || session == "" {
 		return Member{}, false
 	}
-	return p.Staff.Who(c.Request.Context(), session)
+	return s.Who(c.Request.Context(), session)
 }
+
+func (p *pages) who(c *gin.Context) (Member, bool) { return Signed(c, p.Staff) }
 
 func (p *pages) login(c *gin.Context) {
 	p.show(c, http.StatusOK, view.Login(view.Frame{Store: p.Name, Title: "Staff sign-in"}, ""))

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/a-h/templ"
@@ -88,4 +89,34 @@ func message(id uint64, page []byte) []byte {
 	}
 	b.WriteByte('\n')
 	return b.Bytes()
+}
+
+// Merge is a watch of several sources at once.
+func Merge[S Source](sources ...S) (<-chan struct{}, func()) {
+	out := make(chan struct{}, 1)
+	done := make(chan struct{})
+	var stops []func()
+	for _, s := range sources {
+		ch, stop := s.Watch()
+		stops = append(stops, stop)
+		go func() {
+			for {
+				select {
+				case <-done:
+					return
+				case <-ch:
+					select {
+					case out <- struct{}{}:
+					default:
+					}
+				}
+			}
+		}()
+	}
+	return out, sync.OnceFunc(func() {
+		close(done)
+		for _, stop := range stops {
+			stop()
+		}
+	})
 }

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/a-h/templ"
 	"github.com/gin-gonic/gin"
@@ -56,35 +55,7 @@ func (p *pages) home(c *gin.Context) {
 type all []shopping.Shopping
 
 // Watch implements live.Source.
-func (a all) Watch() (<-chan struct{}, func()) {
-	out := make(chan struct{}, 1)
-	done := make(chan struct{})
-	var stops []func()
-	for _, s := range a {
-		ch, stop := s.Watch()
-		stops = append(stops, stop)
-		go func() {
-			for {
-				select {
-				case <-done:
-					return
-				case <-ch:
-					select {
-					case out <- struct{}{}:
-					default:
-					}
-				}
-			}
-		}()
-	}
-	var once sync.Once
-	return out, func() {
-		once.Do(func() { close(done) })
-		for _, stop := range stops {
-			stop()
-		}
-	}
-}
+func (a all) Watch() (<-chan struct{}, func()) { return live.Merge(a...) }
 
 func (p *pages) live(c *gin.Context) {
 	who, ok := p.who(c)
