@@ -18,7 +18,7 @@ type Geometry interface {
 const (
 	verified     = 5  // of the best matches are compared by geometry
 	chance       = 6  // inliers that unlike pictures may have
-	inlierWeight = .3 // of cosine, for each e-fold of inliers beyond chance
+	inlierWeight = .2 // of cosine, for each e-fold of inliers beyond chance: likeliest on held-out training photos
 )
 
 // Verify makes Rank compare the best matches with the clean pictures of those

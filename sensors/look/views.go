@@ -30,9 +30,9 @@ func (e *eyes) views(p *picture) []view {
 	m := describeDense(p.fit(middleSide).centre(middlePart), e.lab, false)
 	return []view{
 		{e.bothWays(d), 1},
-		{e.colour.fisher(m.colour, m.xy, false), .5},
+		{e.colour.fisher(m.colour, m.xy, false), 1},
 		{e.edge.fisher(d.edge, d.xy, false), .25},
-		{unit(labHistogram(e.lab.lab(q))), .15},
+		{unit(labHistogram(e.lab.lab(q))), .3},
 	}
 }
 
