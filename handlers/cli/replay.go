@@ -20,13 +20,14 @@ import (
 
 // ReplayOptions say what to replay and with what.
 type ReplayOptions struct {
-	Dir      string
-	Products string          // a products table; without one Goods of the store count
-	Photos   string          // reference photos; without them looks are left out
-	JSON     bool            // one object a line, else for people
-	Speed    string          // "max" (default), or a multiple of real time
-	Goods    []ReplayProduct // of the store
-	Fusion   fusion.Settings
+	Dir        string
+	Products   string          // a products table; without one Goods of the store count
+	Photos     string          // reference photos; without them looks are left out
+	PhotosEach int             // of each product at most so many, spread over its folder; 0 is all
+	JSON       bool            // one object a line, else for people
+	Speed      string          // "max" (default), or a multiple of real time
+	Goods      []ReplayProduct // of the store
+	Fusion     fusion.Settings
 	// Codes and Looks are the senses; nil ones are made from this program's own.
 	Codes  loop.CodeReader
 	Looks  loop.Looker

@@ -13,6 +13,8 @@ import (
 	"github.com/dashcart/dashcart/sensors/barcode/zbar"
 	"github.com/dashcart/dashcart/sensors/look"
 	"github.com/dashcart/dashcart/sensors/loop"
+	"github.com/dashcart/dashcart/sensors/recording"
+	"github.com/dashcart/dashcart/sensors/vision"
 )
 
 // replaySenses builds the pipeline's configuration: what the options bring, and this
@@ -48,6 +50,7 @@ func enrolPhotos(ctx context.Context, o ReplayOptions, products []ReplayProduct)
 	if len(files) == 0 {
 		return nil, fmt.Errorf("photos: no folder under %s has the name of a product's photos", o.Photos)
 	}
+	files = spread(files, o.PhotosEach)
 	proj := look.Default()
 	ds, err := describeAll(ctx, proj, files, o.Errors)
 	if err != nil {
@@ -57,10 +60,14 @@ func enrolPhotos(ctx context.Context, o ReplayOptions, products []ReplayProduct)
 	for i, f := range files {
 		index.Add(filepath.Base(filepath.Dir(f)), ds[i])
 	}
+	flat, err := flatPackages(o, items, products)
+	if err != nil {
+		return nil, err
+	}
 	return loop.Looks(index, func(id string) (evidence.Item, bool) {
 		it, ok := items[id]
 		return it, ok
-	}), nil
+	}, flat), nil
 }
 
 // photosOf lists the pictures in folders whose names are wanted, in order.
@@ -83,4 +90,58 @@ func photosOf(root string, wanted map[string]evidence.Item) ([]string, error) {
 	})
 	slices.Sort(out)
 	return out, err
+}
+
+// packSpread is the spread of mass, as a share, under which goods are packed by a
+// machine, and have the same picture printed on each.
+const packSpread = 0.03
+
+// flatPackages takes the clean pictures that a classes.csv beside the photos names,
+// of goods that come in packages: geometry tells those apart.
+func flatPackages(o ReplayOptions, items map[string]evidence.Item, products []ReplayProduct) (loop.Flat, error) {
+	classes := filepath.Join(o.Photos, "..", "classes.csv")
+	if _, err := os.Stat(classes); err != nil {
+		return loop.Flat{}, nil
+	}
+	rows, err := readClasses(classes)
+	if err != nil {
+		return loop.Flat{}, fmt.Errorf("photos: %w", err)
+	}
+	packed := map[evidence.Item]bool{}
+	for _, p := range products {
+		packed[evidence.Item{GTIN: p.GTIN}] = p.WeightSDG > 0 && p.WeightSDG <= packSpread*p.WeightG
+	}
+	flat := loop.Flat{Geometry: vision.NewGeometry(), Pictures: map[string]any{}}
+	for _, c := range rows {
+		if c.clean == "" || !packed[items[c.name]] {
+			continue
+		}
+		img, err := recording.LoadImage(c.clean)
+		if err == nil {
+			flat.Pictures[c.name], err = flat.Geometry.Features(img)
+		}
+		if err != nil {
+			fmt.Fprintln(o.Errors, "warning: left out:", err)
+		}
+	}
+	return flat, nil
+}
+
+// spread keeps at most n files of each folder, evenly over it; all where n is zero.
+func spread(files []string, n int) []string {
+	if n <= 0 {
+		return files
+	}
+	var out []string
+	for len(files) > 0 {
+		k := 1
+		for k < len(files) && filepath.Dir(files[k]) == filepath.Dir(files[0]) {
+			k++
+		}
+		for i := range min(n, k) {
+			out = append(out, files[i*k/min(n, k)])
+		}
+		files = files[k:]
+	}
+	return out
 }

@@ -2,10 +2,12 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"github.com/dashcart/dashcart/sensors/loop"
@@ -55,7 +57,10 @@ func TestReplayOfSharedTrips(t *testing.T) {
 	if err != nil || len(dirs) == 0 {
 		t.Fatalf("no trips under %s (%v)", root, err)
 	}
-	looks := sharedLooks(t)
+	var looks loop.Looker
+	if os.Getenv("DASHCART_EVAL") != "" { // describing the photos takes minutes the first time
+		looks = sharedLooks(t)
+	}
 	for _, m := range dirs {
 		t.Run(filepath.Base(filepath.Dir(m)), func(t *testing.T) {
 			lines, s := replayed(t, ReplayOptions{Dir: filepath.Dir(m), Products: filepath.Join(root, "products.csv"), Looks: looks})
@@ -80,9 +85,18 @@ func sharedLooks(t *testing.T) loop.Looker {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := enrolPhotos(context.Background(), ReplayOptions{Photos: filepath.Join(root, "photos", "train"), Errors: os.Stderr}, products)
+	l, err := enrolPhotos(context.Background(), ReplayOptions{Photos: filepath.Join(root, "photos", "train"), PhotosEach: photosEach(t), Errors: os.Stderr}, products)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return l
+}
+
+// photosEach reads how many photos of each product an evaluation enrols; all unless said.
+func photosEach(t *testing.T) int {
+	n, err := strconv.Atoi(cmp.Or(os.Getenv("DASHCART_EVAL_PHOTOS"), "0"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

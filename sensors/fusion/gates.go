@@ -69,8 +69,7 @@ func insideGate(s situation) bool {
 // geometryGate: features of the picture lie on the product's own picture.
 func geometryGate(s situation) bool {
 	h := s.hs[0]
-	return h.item == s.looks.best && s.looks.inliers >= leastInliers && float64(s.looks.inliers) >= inlierRatio*float64(s.looks.second) &&
-		h.z <= plausible && h.p >= s.min-0.1 && agrees(s)
+	return h.item == s.looks.best && s.looks.matched() && h.z <= plausible && h.p >= s.min-0.1 && agrees(s)
 }
 
 // posteriorGate: only for goods that looks are known to name rightly.

@@ -24,6 +24,7 @@ type CodeReader interface {
 // are the geometric matches of the best and the runner-up, zero where that was not tried.
 type Sight struct {
 	Candidates      []evidence.Candidate
+	Flat            evidence.Item // that the inliers are of
 	Inliers, Second int
 }
 
@@ -83,6 +84,7 @@ type Pipeline struct {
 	scales  map[string]*weigher
 	cameras map[string]*watcher
 	looking []*looking
+	looked  map[int]bool // steps that were tracked
 	now     evidence.Millis
 	seen    map[string]evidence.Millis // codes that are not goods, when last told
 }
@@ -96,9 +98,8 @@ type weigher struct {
 
 // looking is a step whose pictures were not all looked at yet.
 type looking struct {
-	step   evidence.Step
-	due    evidence.Millis
-	looked int
+	step evidence.Step
+	due  []evidence.Millis
 }
 
 // NewPipeline returns a pipeline that has seen nothing.
@@ -114,7 +115,7 @@ func NewPipeline(cfg Config) *Pipeline {
 	}
 	return &Pipeline{
 		cfg: cfg, fusion: fusion.New(cfg.Goods, cfg.Fusion), scales: map[string]*weigher{},
-		cameras: map[string]*watcher{}, seen: map[string]evidence.Millis{},
+		cameras: map[string]*watcher{}, seen: map[string]evidence.Millis{}, looked: map[int]bool{},
 	}
 }
 

@@ -99,7 +99,7 @@ func (p *Pipeline) lookAt(s evidence.Step) []evidence.Output {
 			if len(sight.Candidates) == 0 {
 				continue
 			}
-			look := evidence.LookSeen{At: c.at, Source: n, Candidates: sight.Candidates, Inliers: sight.Inliers, Second: sight.Second}
+			look := evidence.LookSeen{At: c.at, Source: n, Candidates: sight.Candidates, Flat: sight.Flat, Inliers: sight.Inliers, Second: sight.Second}
 			out = append(out, p.fusion.Feed(fusion.Event{At: p.now, Look: &look})...)
 		}
 	}

@@ -1,6 +1,8 @@
 package loop
 
 import (
+	"slices"
+
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/sensors/fusion"
 	"github.com/dashcart/dashcart/sensors/scale"
@@ -53,45 +55,52 @@ func (p *Pipeline) weigh(r evidence.ScaleReading) []evidence.Output {
 	return append(out, p.event(ev)...)
 }
 
-// track notes a step whose pictures are to be looked at: at once for what was put in,
-// since it was seen before; a little later for what is carried away.
+// track notes a step whose pictures are to be looked at: what was put in was seen before, so it
+// is looked at as soon as the load changes, while the platform still rings, and again, if better
+// pictures came, when the load is known; what is carried away a little after that.
 func (p *Pipeline) track(s evidence.Step) {
-	for _, l := range p.looking {
-		if l.step.ID == s.ID {
-			l.step = s
+	delay := evidence.Millis(0)
+	if s.Grams < 0 {
+		if delay = takeDelay; !s.Plateau {
 			return
 		}
 	}
-	if s.Withdrawn || !s.Plateau {
+	for _, l := range p.looking {
+		if l.step.ID != s.ID {
+			continue
+		}
+		if s.Plateau && !l.step.Plateau {
+			l.due = append(l.due, p.now+delay)
+		}
+		l.step = s
 		return
 	}
-	due := p.now
-	if s.Grams < 0 {
-		due += takeDelay
+	if s.Withdrawn || p.looked[s.ID] {
+		return
 	}
-	p.looking = append(p.looking, &looking{step: s, due: due})
+	if len(p.looked) > 10000 {
+		clear(p.looked)
+	}
+	p.looked[s.ID] = true
+	p.looking = append(p.looking, &looking{step: s, due: []evidence.Millis{p.now + delay}})
 }
 
-const takeDelay evidence.Millis = 300
+const takeDelay evidence.Millis = 250
 
 // lookWhereDue looks at the pictures of steps whose time has come.
 func (p *Pipeline) lookWhereDue() []evidence.Output {
 	var out []evidence.Output
-	keep := p.looking[:0]
 	for _, l := range p.looking {
-		if p.now < l.due {
-			keep = append(keep, l)
-			continue
-		}
-		out = append(out, p.lookAt(l.step)...)
-		if p.now < l.step.At+lookSpan {
-			l.due = l.step.At + lookSpan
-			keep = append(keep, l)
+		for len(l.due) > 0 && p.now >= l.due[0] {
+			l.due = l.due[1:]
+			out = append(out, p.lookAt(l.step)...)
 		}
 	}
-	p.looking = keep
+	p.looking = slices.DeleteFunc(p.looking, func(l *looking) bool {
+		return len(l.due) == 0 && (l.step.Plateau || l.step.Withdrawn || p.now > l.step.At+lookSpan)
+	})
 	return out
 }
 
 // lookSpan after a step's contact nothing more of it is to be seen.
-const lookSpan evidence.Millis = 2000
+const lookSpan evidence.Millis = 6000

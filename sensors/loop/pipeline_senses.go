@@ -2,6 +2,7 @@ package loop
 
 import (
 	"image"
+	"slices"
 
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/sensors/barcode"
@@ -40,23 +41,60 @@ func (s codeSense) ReadCodes(img image.Image) []Code {
 type lookSense struct {
 	index *look.Index
 	items func(id string) (evidence.Item, bool)
+	flat  Flat
 }
 
-// lookAmong is how many candidates a look lists.
-const lookAmong = 12
+// Flat tells flat-sided packages apart by geometry: Pictures holds the features, as
+// Geometry found them, of the clean picture of each, by the id it is enrolled under. The zero Flat
+// compares nothing.
+type Flat struct {
+	Geometry look.Geometry
+	Pictures map[string]any
+}
+
+const (
+	lookAmong = 12 // candidates that a look lists
+	compared  = 5  // of the best are compared by geometry
+)
 
 // Looks names what an index ranks; items tells which goods an enrolled id stands for.
-func Looks(index *look.Index, items func(id string) (evidence.Item, bool)) Looker {
-	return lookSense{index, items}
+// The probabilities are those of looks alone: inliers speak for themselves, at a gate.
+func Looks(index *look.Index, items func(id string) (evidence.Item, bool), flat Flat) Looker {
+	return lookSense{index, items, flat}
 }
 
 // Look ranks a crop.
 func (s lookSense) Look(img image.Image) Sight {
 	var out Sight
-	for _, m := range s.index.Rank(img, lookAmong) {
+	matches := s.index.Rank(img, lookAmong)
+	for _, m := range matches {
 		if it, ok := s.items(m.ID); ok {
 			out.Candidates = append(out.Candidates, evidence.Candidate{Item: it, P: m.P})
 		}
 	}
+	s.compare(img, matches[:min(compared, len(matches))], &out)
 	return out
+}
+
+// compare counts the inliers of the best matches and keeps the two highest.
+func (s lookSense) compare(img image.Image, matches []look.Match, out *Sight) {
+	if s.flat.Geometry == nil || !slices.ContainsFunc(matches, func(m look.Match) bool { return s.flat.Pictures[m.ID] != nil }) {
+		return
+	}
+	seen, err := s.flat.Geometry.Features(img)
+	if err != nil {
+		return // looks alone must do
+	}
+	for _, m := range matches {
+		clean, it := s.flat.Pictures[m.ID], evidence.Item{}
+		if it, _ = s.items(m.ID); clean == nil || it == (evidence.Item{}) {
+			continue
+		}
+		switch n := s.flat.Geometry.Inliers(seen, clean); {
+		case n > out.Inliers:
+			out.Second, out.Inliers, out.Flat = out.Inliers, n, it
+		case n > out.Second:
+			out.Second = n
+		}
+	}
 }
