@@ -91,7 +91,16 @@ func (d *DB) Backup(to string) error {
 	if _, err := os.Stat(to); err == nil {
 		return fmt.Errorf("backup: %s exists already; name a new file", to)
 	}
-	if err := d.read.Exec("VACUUM INTO ?", to).Error; err != nil {
+	// A connection of its own: readers may not even write another file.
+	g, err := connect((&url.URL{Scheme: "file", Opaque: d.path}).String() + "?mode=ro&_busy_timeout=5000")
+	if err != nil {
+		return fmt.Errorf("backup of %s: %w", d.path, err)
+	}
+	err = g.Exec("VACUUM INTO ?", to).Error
+	if pool, poolErr := g.DB(); poolErr == nil {
+		err = errors.Join(err, pool.Close())
+	}
+	if err != nil {
 		return fmt.Errorf("backup to %s: %w", to, err)
 	}
 	return nil

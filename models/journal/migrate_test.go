@@ -1,0 +1,74 @@
+package journal
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// rowsAfter is data as each step's version of the program would have left it.
+var rowsAfter = map[string]map[string]string{
+	"cart": {
+		"events": `INSERT INTO events (seq, key, part, trip, at, actor, kind, data) VALUES (1, 'k', 0, 't', 1, '{}', 'ShoppingStarted', '{}')`,
+	},
+	"store": {
+		"requests, lanes, coupons": `INSERT INTO lanes (id, open, paired) VALUES ('dash-1', 1, '[]')`,
+		"ledger":                   `INSERT INTO ledger_holds (key, account, minor, state) VALUES ('h', 'shopper:s1', 500, 'held')`,
+		"receipts":                 `INSERT INTO receipts (number, trip, shopper, at, data) VALUES (1, 't', 's1', 1, '{}')`,
+		"people":                   `INSERT INTO shoppers (id, email, name, language) VALUES ('s1', 'a@example.org', 'Ana', 'es')`,
+		"trips":                    `INSERT INTO trips (id, cart, shopper, status, started, total, number, questions) VALUES ('t', 'c', 'Ana', 'linked', 1, '', '', 0)`,
+		"amendments":               `INSERT INTO amendments (key, kind, data, who, at) VALUES ('4011', 'produce', '{}', 'Bo', 1)`,
+	},
+}
+
+// tableOf is the table that an INSERT fills.
+func tableOf(insert string) string { return strings.Fields(insert)[2] }
+
+// TestEveryMigrationKeepsTheData walks from nothing to the newest form, one
+// step at a time, closing the file between, with rows of each step's form.
+func TestEveryMigrationKeepsTheData(t *testing.T) {
+	for name, steps := range map[string][]Migration{"cart": cartMigrations, "store": storeMigrations} {
+		path := filepath.Join(t.TempDir(), name+".db")
+		var filled []string
+		for n := range steps {
+			db, err := Open(path, steps[:n+1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			row, ok := rowsAfter[name][steps[n].Name]
+			if !ok {
+				t.Fatalf("%s: no row for the step %q", name, steps[n].Name)
+			}
+			if err := db.write.Exec(row).Error; err != nil {
+				t.Fatal(err)
+			}
+			filled = append(filled, tableOf(row))
+			for _, table := range filled {
+				var rows int64
+				if err := db.read.Raw(`SELECT COUNT(*) FROM ` + table).Scan(&rows).Error; err != nil || rows != 1 {
+					t.Errorf("%s after step %q: %d rows in %s, %v", name, steps[n].Name, rows, table, err)
+				}
+			}
+			if err := db.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := Open(path, steps[:len(steps)-1]); err == nil || !strings.Contains(err.Error(), "newer") {
+			t.Errorf("%s: an older program opened the file: %v", name, err)
+		}
+	}
+}
+
+func TestABrokenStepLeavesNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	good := Migration{"one", []string{`CREATE TABLE a (x INTEGER)`}}
+	bad := Migration{"two", []string{`CREATE TABLE b (x INTEGER)`, `nonsense`}}
+	if _, err := Open(path, []Migration{good, bad}); err == nil || !strings.Contains(err.Error(), "migration 2 (two)") {
+		t.Fatal(err)
+	}
+	db, err := Open(path, []Migration{good, {"two", []string{`CREATE TABLE b (x INTEGER)`}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+}
