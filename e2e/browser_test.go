@@ -108,7 +108,7 @@ func (p *tab) types(sel, text string) {
 func (p *tab) reads(sel, want string) {
 	p.Helper()
 	var ok bool
-	p.run("read "+want+" in "+sel, chromedp.Poll(`(sel, want) => { const e = document.querySelector(sel); return !!e && e.innerText.includes(want) }`, &ok, chromedp.WithPollingArgs(sel, want), chromedp.WithPollingTimeout(step)))
+	p.run("read "+want+" in "+sel, chromedp.PollFunction(`(sel, want) => { const e = document.querySelector(sel); return !!e && e.innerText.includes(want) }`, &ok, chromedp.WithPollingArgs(sel, want), chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(step)))
 }
 
 // text returns what an element says now.
