@@ -1,7 +1,6 @@
 package soft
 
 import (
-	"cmp"
 	"slices"
 )
 
@@ -35,7 +34,7 @@ func (m *model) readStrip(profile []float32, w widths) *Strip {
 	}
 	s := &Strip{profile: profile}
 	for _, h := range ways {
-		if h.rho >= hopeful && h.rho >= ways[0].rho-rival {
+		if h.rho >= hopeful && h.merit() >= ways[0].merit()-rival {
 			h = m.refine(profile, h)
 		}
 		s.ways = append(s.ways, h)
@@ -43,7 +42,7 @@ func (m *model) readStrip(profile []float32, w widths) *Strip {
 			break
 		}
 	}
-	slices.SortStableFunc(s.ways, func(a, b hypothesis) int { return cmp.Compare(b.rho, a.rho) })
+	slices.SortStableFunc(s.ways, better)
 	s.ways = slices.DeleteFunc(s.ways, func(h hypothesis) bool { return h.rho < s.ways[0].rho-closeWays })
 	return s
 }
@@ -54,6 +53,15 @@ func (s *Strip) Correlation() float64 { return float64(s.ways[0].rho) }
 // read returns the freely decoded GTIN-13, false where its check digit or
 // parity is wrong.
 func (s *Strip) read() (digits, bool) { return s.ways[0].symbol.read() }
+
+// plain says whether a line reads clearly as some GTIN; nil does not.
+func (s *Strip) plain() bool {
+	if s == nil || s.ways[0].rho < clearRho {
+		return false
+	}
+	_, ok := s.read()
+	return ok
+}
 
 // observe returns the responses under warps around each way.
 func (m *model) observe(s *Strip) []observation {

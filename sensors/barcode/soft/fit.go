@@ -8,12 +8,16 @@ var knots = [...]float64{0, 3, 10, 17, 24, 31, 38, 45, 50, 57, 64, 71, 78, 85, 9
 // knots, which are known to half a pixel only.
 var ridge = [degree]float64{0, 0, .05, .1, .3, .6}
 
+// stiff leaves a straight warp: a layout of a heavily blurred symbol is right on
+// the whole and wrong in its digits, which bend a free warp.
+var stiff = [degree]float64{0, 0, 1e3, 1e3, 1e3, 1e3}
+
 // fitter maps the pixels of the knots to the coefficients of a warp.
 type fitter [degree][len(knots)]float32
 
 // newFitter solves the ridge regression once: (PᵀP + R)⁻¹ Pᵀ by Gauss-Jordan
 // elimination; PᵀP + R is positive definite, so no pivot vanishes.
-func newFitter() *fitter {
+func newFitter(ridge [degree]float64) *fitter {
 	const width = degree + len(knots)
 	var a [degree][width]float64
 	for k, u := range knots {

@@ -21,6 +21,7 @@ type model struct {
 	high     *smoother // takes lighting away
 	level    *smoother // evens contrast out
 	place    *fitter   // from knots to warps
+	straight *fitter   // from knots to straight warps
 	segments *templates
 	blur     [len(blurs)]*blur
 	normals  []([degree]float32) // Gaussian deviates, drawn once with a fixed seed
@@ -43,7 +44,7 @@ type blur struct {
 const seed = 1
 
 func newModel() *model {
-	m := &model{high: newSmoother(8), level: newSmoother(9), place: newFitter(), segments: newTemplates()}
+	m := &model{high: newSmoother(8), level: newSmoother(9), place: newFitter(ridge), straight: newFitter(stiff), segments: newTemplates()}
 	for i := range samples {
 		t := 2*at(i)/modules - 1
 		m.legendre[i] = legendre(t)

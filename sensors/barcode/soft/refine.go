@@ -19,8 +19,9 @@ type hypothesis struct {
 var spreads = [degree]float32{.35, .35, .35, .25, .2, .15}
 
 const (
-	refined     = 3   // hypotheses that are kept to be refined
+	refined     = 4   // hypotheses that are kept to be refined
 	hopeful     = .75 // correlation under which refining is in vain: lines across symbols start from .89
+	validMerit  = .04
 	rival       = .08 // by which a hypothesis may fall behind the best and still be refined
 	rounds      = 4   // of refinement
 	tries       = 48  // warps tried in each
@@ -37,25 +38,18 @@ func (m *model) evaluate(profile []float32, h hypothesis) hypothesis {
 	return h
 }
 
-// hypotheses finds where a symbol may lie on a profile, best first: three
+// hypotheses finds where a symbol may lie on a profile, best first: five
 // ways to lay it out, both directions, three blurs.
 func (m *model) hypotheses(profile []float32, w widths) []hypothesis {
 	var all []hypothesis
 	for _, p := range m.segments.layoutsOf(profile, w) {
-		start := m.place.fit(&p.knots)
-		if start.module() < .5 {
-			continue
-		}
-		for _, upside := range []bool{false, true} {
-			v := m.look(profile, &start, upside)
-			for _, b := range []int{1, 3, 5} {
-				c := m.blur[b].respond(&v)
-				s, rho := m.blur[b].decode(&c)
-				all = append(all, hypothesis{rho, start, upside, b, s})
+		for _, f := range []*fitter{m.place, m.straight} {
+			if start := f.fit(&p.knots); start.module() >= .5 {
+				all = append(all, m.starts(profile, start)...)
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b hypothesis) int { return cmp.Compare(b.rho, a.rho) })
+	slices.SortStableFunc(all, better)
 	var kept []hypothesis
 	for _, h := range all {
 		if !slices.ContainsFunc(kept, func(k hypothesis) bool { return h.near(&k) }) {
@@ -66,6 +60,32 @@ func (m *model) hypotheses(profile []float32, w widths) []hypothesis {
 		}
 	}
 	return kept
+}
+
+// starts decodes a profile under one warp, both ways up, under three blurs.
+func (m *model) starts(profile []float32, w warp) []hypothesis {
+	var all []hypothesis
+	for _, upside := range []bool{false, true} {
+		v := m.look(profile, &w, upside)
+		for _, b := range []int{1, 3, 5} {
+			c := m.blur[b].respond(&v)
+			s, rho := m.blur[b].decode(&c)
+			all = append(all, hypothesis{rho, w, upside, b, s})
+		}
+	}
+	return all
+}
+
+// better orders hypotheses, best first. One in sixty symbols decoded from
+// anything else has a right parity and check digit, so that counts too: wide
+// blurs explain print well, but not as a GTIN.
+func better(a, b hypothesis) int { return cmp.Compare(b.merit(), a.merit()) }
+
+func (h *hypothesis) merit() float32 {
+	if _, ok := h.symbol.read(); ok {
+		return h.rho + validMerit
+	}
+	return h.rho
 }
 
 // near says whether two hypotheses differ by the blur alone.
@@ -107,6 +127,9 @@ func (m *model) refine(profile []float32, h hypothesis) hypothesis {
 		}
 		size *= shrink
 	}
+	v := m.look(profile, &h.warp, h.upside)
+	c := m.blur[h.blur].respond(&v)
+	h.symbol, h.rho = m.blur[h.blur].polish(&c, h.symbol)
 	return h
 }
 

@@ -18,7 +18,7 @@ const (
 	mostChange  = 2  // widths that a segment may differ from the one before
 	quietCost   = .3
 	templateSD  = .6 // blur of the templates in modules
-	layoutsKept = 3
+	layoutsKept = 5
 	ample       = 2.7 // pixels a module: wider ones are shortened first
 	// samples of a digit's template: seven modules and a neighbour on each
 	// side, three a module.
@@ -121,7 +121,7 @@ func meanBetween(p []float32, from, to float64) float32 {
 	return float32(sum / (to - from))
 }
 
-// layouts returns up to three distinct layouts, best first, none where the
+// layouts returns up to five distinct layouts, best first, none where the
 // profile is too short.
 func (t *templates) layouts(profile []float32, w widths) []layout {
 	ms := moduleWidths(len(profile), w)

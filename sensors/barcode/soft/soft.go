@@ -16,7 +16,7 @@ const (
 	smallestSide = 24      // pixels of an image that is looked at
 	mostPixels   = 4 << 20 // larger images are halved until they have fewer
 	// A region may hold more than the symbol (print beside it), or less.
-	narrowShare, wideShare = .4, 1.25
+	narrowShare, wideShare = .36, 1.25
 	// Its first lines are tried with narrower modules too where they promise
 	// nothing: two symbols side by side are one region.
 	narrowestShare = .22
@@ -124,9 +124,9 @@ func (r *Reader) readProfiles(profiles [][]float32, g region, patience int) ([]*
 			break
 		}
 		s := r.m.readStrip(p, w)
-		if i < patienceNarrow && (s == nil || s.ways[0].rho < promising) {
-			narrow := widths{narrowestShare * module, narrowShare * module * 1.2}
-			if n := r.m.readStrip(p, narrow); n != nil && (s == nil || n.ways[0].rho > s.ways[0].rho) {
+		if i < patienceNarrow && !s.plain() {
+			narrow := widths{narrowestShare * module, narrowShare * module * alike}
+			if n := r.m.readStrip(p, narrow); n != nil && (s == nil || n.plain() || n.ways[0].rho > s.ways[0].rho) {
 				s = n
 			}
 		}
@@ -138,7 +138,7 @@ func (r *Reader) readProfiles(profiles [][]float32, g region, patience int) ([]*
 			return read, Verdict{Text: d.String()}
 		}
 		most = max(most, s.ways[0].rho)
-		if _, ok := s.read(); ok && s.ways[0].rho >= clearRho {
+		if s.plain() {
 			m := float64(s.ways[0].warp.module())
 			w = widths{m / alike, m * alike} // neighbouring lines are as wide
 		}
