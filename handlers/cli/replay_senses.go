@@ -22,11 +22,19 @@ import (
 func replaySenses(ctx context.Context, o ReplayOptions, products []ReplayProduct) (loop.Config, error) {
 	cfg := loop.Config{Goods: replayGoods(products), Fusion: o.Fusion, Codes: o.Codes, Looks: o.Looks}
 	if cfg.Looks == nil && o.Photos != "" {
-		l, err := enrolPhotos(ctx, o, products)
+		l, precise, err := enrolPhotos(ctx, o, products)
 		if err != nil {
 			return cfg, err
 		}
 		cfg.Looks = l
+		for i, g := range cfg.Goods {
+			cfg.Goods[i].Precise = precise[g.Item]
+		}
+	}
+	if l, ok := o.Looks.(interface{ Precise(evidence.Item) bool }); ok {
+		for i, g := range cfg.Goods {
+			cfg.Goods[i].Precise = l.Precise(g.Item)
+		}
 	}
 	if cfg.Codes == nil {
 		cfg.Codes = loop.Codes(zbar.New())
@@ -35,8 +43,8 @@ func replaySenses(ctx context.Context, o ReplayOptions, products []ReplayProduct
 }
 
 // enrolPhotos builds an index from a tree of photos: the name of a leaf folder is the class, which
-// products name in their column photos. A photo that cannot be read is left out with a warning.
-func enrolPhotos(ctx context.Context, o ReplayOptions, products []ReplayProduct) (loop.Looker, error) {
+// products name in their column photos. It also tells for which goods looks alone can be relied on. A photo that cannot be read is left out with a warning.
+func enrolPhotos(ctx context.Context, o ReplayOptions, products []ReplayProduct) (loop.Looker, map[evidence.Item]bool, error) {
 	items := map[string]evidence.Item{}
 	for _, p := range products {
 		if p.Photos != "" {
@@ -45,29 +53,34 @@ func enrolPhotos(ctx context.Context, o ReplayOptions, products []ReplayProduct)
 	}
 	files, err := photosOf(o.Photos, items)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("photos: no folder under %s has the name of a product's photos", o.Photos)
+		return nil, nil, fmt.Errorf("photos: no folder under %s has the name of a product's photos", o.Photos)
 	}
 	files = spread(files, o.PhotosEach)
 	proj := look.Default()
 	ds, err := describeAll(ctx, proj, files, o.Errors)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	index := look.NewWith(proj)
+	index, classes := look.NewWith(proj), make([]string, len(files))
 	for i, f := range files {
-		index.Add(filepath.Base(filepath.Dir(f)), ds[i])
+		classes[i] = filepath.Base(filepath.Dir(f))
+		index.Add(classes[i], ds[i])
+	}
+	precise := map[evidence.Item]bool{}
+	for c, ok := range preciseClasses(classes, ds) {
+		precise[items[c]] = ok
 	}
 	flat, err := flatPackages(o, items, products)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	return loop.Looks(index, func(id string) (evidence.Item, bool) {
 		it, ok := items[id]
 		return it, ok
-	}, flat), nil
+	}, flat), precise, nil
 }
 
 // photosOf lists the pictures in folders whose names are wanted, in order.

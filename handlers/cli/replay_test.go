@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/sensors/loop"
 )
 
@@ -85,12 +86,20 @@ func sharedLooks(t *testing.T) loop.Looker {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := enrolPhotos(context.Background(), ReplayOptions{Photos: filepath.Join(root, "photos", "train"), PhotosEach: photosEach(t), Errors: os.Stderr}, products)
+	l, precise, err := enrolPhotos(context.Background(), ReplayOptions{Photos: filepath.Join(root, "photos", "train"), PhotosEach: photosEach(t), Errors: os.Stderr}, products)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return l
+	return sharedSense{l, precise}
 }
+
+// sharedSense is a looker that also knows for which goods it can be relied on.
+type sharedSense struct {
+	loop.Looker
+	precise map[evidence.Item]bool
+}
+
+func (s sharedSense) Precise(it evidence.Item) bool { return s.precise[it] }
 
 // photosEach reads how many photos of each product an evaluation enrols; all unless said.
 func photosEach(t *testing.T) int {

@@ -72,9 +72,13 @@ func geometryGate(s situation) bool {
 	return h.item == s.looks.best && s.looks.matched() && h.z <= plausible && h.p >= s.min-0.1 && agrees(s)
 }
 
-// posteriorGate: only for goods that looks are known to name rightly.
+// posteriorGate: only for goods that looks are known to name rightly, when one look at
+// least names them and none names another.
 func posteriorGate(s situation) bool {
 	h := s.hs[0]
+	if pro, contra := s.looks.votes(h.item); pro == 0 || contra > 0 {
+		return false
+	}
 	return s.looks.any && s.good.Precise && s.good.Family == "" && h.p >= s.min && h.z <= tight && agrees(s) && h.quantity == 1
 }
 

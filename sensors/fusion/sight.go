@@ -58,6 +58,22 @@ func (l looked) typical() float64 {
 	return lookTemper * math.Log(unknownLook)
 }
 
+// votes counts the looks that name an item first, and those that surely name another.
+func (l looked) votes(it evidence.Item) (pro, contra int) {
+	for _, s := range l.seen {
+		switch best := s.Candidates[0]; {
+		case best.Item == it && best.P >= leastVote:
+			pro++
+		case best.Item != it && best.P >= leastVote:
+			contra++
+		}
+	}
+	return pro, contra
+}
+
+// leastVote is the probability from which a look counts as a voice.
+const leastVote = 0.6
+
 // unknownLook is the probability a look gives, typically, to its best candidate of goods that it never saw.
 const unknownLook = 0.05
 
