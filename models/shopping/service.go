@@ -71,6 +71,7 @@ type Cart struct {
 
 	mu       sync.Mutex
 	state    trip.State
+	keys     keys
 	live     Live
 	base     int         // added to the loop's decision numbers, which begin at 1 with each process
 	audited  float64     // grams at the last audit or disturbance
@@ -100,6 +101,7 @@ func NewCart(ctx context.Context, cfg Config) (*Cart, error) {
 	}
 	c := &Cart{cfg: cfg, tokens: newTokens(cfg.ID, cfg.Policy.TokenLife, cfg.Clock), watchers: map[chan struct{}]struct{}{}, wake: make(chan struct{}, 1)}
 	c.state = trip.Fold(trip.New(), records)
+	c.keys.add(records)
 	c.base = lastDecision(records)
 	c.live = Live{ID: cfg.ID, Number: cfg.Number, Health: map[string]evidence.Health{}, Online: true}
 	c.publish()
@@ -153,18 +155,45 @@ func (c *Cart) Do(ctx context.Context, key string, by trip.Actor, cmd trip.Comma
 }
 
 func (c *Cart) do(ctx context.Context, key string, by trip.Actor, cmd trip.Command) error {
+	if key == "" {
+		key = rand.Text()
+	}
+	if c.keys.has(key) {
+		return nil
+	}
 	err := c.write(ctx, key, by, cmd)
-	if !errors.Is(err, ErrBehind) {
+	var unwritten *unwrittenError
+	if !errors.As(err, &unwritten) || !c.catchUp(ctx) {
 		return err
 	}
-	// An append whose answer was lost did reach the file: fold what it holds,
-	// and decide anew on that.
-	records, err := c.cfg.Journal.Load(ctx)
-	if err != nil {
-		return fmt.Errorf("cart %s: %w", c.cfg.ID, err)
+	if c.keys.has(key) {
+		return nil
+	}
+	return c.write(ctx, key, by, cmd)
+}
+
+// unwrittenError is an append that failed, as far as the cart knows.
+type unwrittenError struct {
+	what string
+	err  error
+}
+
+func (e *unwrittenError) Error() string { return e.what + " was not written: " + e.err.Error() }
+func (e *unwrittenError) Unwrap() error { return e.err }
+
+// catchUp folds what the journal holds beyond the state, after an append
+// whose answer was lost, and reports whether there was anything.
+func (c *Cart) catchUp(ctx context.Context) bool {
+	records, err := c.cfg.Journal.Load(context.WithoutCancel(ctx))
+	if err != nil || len(records) == 0 || records[len(records)-1].Seq <= c.state.Seq {
+		return false
 	}
 	c.state = trip.Fold(trip.New(), records)
-	return c.write(ctx, key, by, cmd)
+	c.keys.add(records)
+	c.ailing(nil)
+	c.publish()
+	c.tell()
+	return true
 }
 
 func (c *Cart) write(ctx context.Context, key string, by trip.Actor, cmd trip.Command) error {
@@ -175,9 +204,6 @@ func (c *Cart) write(ctx context.Context, key string, by trip.Actor, cmd trip.Co
 	}
 	if len(events) == 0 {
 		return nil
-	}
-	if key == "" {
-		key = rand.Text()
 	}
 	records := make([]trip.Record, len(events))
 	id := c.tripID(cmd)
@@ -191,9 +217,10 @@ func (c *Cart) write(ctx context.Context, key string, by trip.Actor, cmd trip.Co
 		return nil
 	case err != nil:
 		c.ailing(err)
-		return fmt.Errorf("cart %s: %T was not written: %w", c.cfg.ID, cmd, err)
+		return &unwrittenError{fmt.Sprintf("cart %s: %T", c.cfg.ID, cmd), err}
 	}
 	c.ailing(nil)
+	c.keys.add(written)
 	if t := c.state.Trip; t != nil && t.Audit != nil {
 		c.resolved = t.Audit
 	}
