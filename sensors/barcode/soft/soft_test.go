@@ -34,9 +34,9 @@ func blurredImage(img *image.Gray, sd float64) *image.Gray {
 
 func TestReadsWhatEdgesCannot(t *testing.T) {
 	r := New()
-	for _, degrees := range []float64{0, 30, 180} {
+	for _, degrees := range []float64{0, 10, 30, 75, 150, 180} {
 		const text = "4006381333931"
-		img, _ := barcode.Turned(blurredImage(drawn.EAN13(text, 2, 80), 1.4), degrees)
+		img, _ := barcode.Turned(blurredImage(drawn.EAN13(text, 2, 80), 1.7), degrees)
 		codes, err := r.Read(img)
 		if err != nil {
 			t.Fatal(err)

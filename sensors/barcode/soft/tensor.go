@@ -91,7 +91,7 @@ func boxRow(in, out []float32) {
 			sum -= in[x-boxReach-1]
 		}
 		if x%sparse == 0 {
-			out[x/sparse] = max(sum, 0)
+			out[x/sparse] = sum
 		}
 	}
 }
