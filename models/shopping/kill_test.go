@@ -56,7 +56,7 @@ func couponGoods() goods {
 	return goods{catalog.New(c)}
 }
 
-const manyCoupons = 5000
+const manyCoupons = 800
 
 // shopper drives a cart from wherever its journal stopped.
 type shopper struct {
