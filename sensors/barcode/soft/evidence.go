@@ -63,6 +63,12 @@ func (s *Strip) plain() bool {
 	return ok
 }
 
+// promises says whether a line may be one of a symbol's: under the widest blur
+// almost anything is explained well.
+func (s *Strip) promises() bool {
+	return s.ways[0].rho >= promising && s.ways[0].blur < len(blurs)-1
+}
+
 // observe returns the responses under warps around each way.
 func (m *model) observe(s *Strip) []observation {
 	if s.fine != nil {

@@ -15,16 +15,12 @@ import (
 const (
 	smallestSide = 24      // pixels of an image that is looked at
 	mostPixels   = 4 << 20 // larger images are halved until they have fewer
-	// A region may hold more than the symbol (print beside it), or less.
-	narrowShare, wideShare = .36, 1.25
-	// Its first lines are tried with narrower modules too where they promise
-	// nothing: two symbols side by side are one region.
-	narrowestShare = .22
-	patienceNarrow = 2
 	// After this many lines that do not promise a symbol a region is left.
 	patience, patienceLight = 4, 2
 	promising               = .8
-	alike                   = 1.2 // ratio within which lines of one region differ in width
+	alike                   = 1.5 // ratio within which modules of one region differ, in perspective too
+	// Modules far narrower than the region are tried on its first lines only.
+	patienceNarrow = 2
 )
 
 // Reader reads EAN-13 and UPC-A symbols. It is not changed by reading.
@@ -112,24 +108,29 @@ func (r *Reader) readRegion(p *plane, g region) ([]*Strip, Verdict) {
 	return dark, v
 }
 
+// classes of module widths, as shares of the width that would fill a region: it
+// may hold part of a symbol, one with print beside it, or two. They overlap,
+// since the widths of one symbol differ in perspective, and each is laid out on
+// a profile as fine as it needs.
+var classes = []widths{{.5, 1.25}, {.3, .65}, {.2, .38}}
+
 // readProfiles reads the profiles of a region until they settle a code or, after
 // some, none is promising.
 func (r *Reader) readProfiles(profiles [][]float32, g region, patience int) ([]*Strip, Verdict) {
-	module := g.length / modules
-	w := widths{narrowShare * module, wideShare * module}
+	try := make([]widths, len(classes))
+	for i, c := range classes {
+		try[i] = widths{c.low * g.length / modules, c.high * g.length / modules}
+	}
 	var read []*Strip
-	var most float32
+	hope := false
 	for i, p := range profiles {
-		if i >= patience && most < promising {
+		if i >= patience && !hope {
 			break
 		}
-		s := r.m.readStrip(p, w)
-		if i < patienceNarrow && !s.plain() {
-			narrow := widths{narrowestShare * module, narrowShare * module * alike}
-			if n := r.m.readStrip(p, narrow); n != nil && (s == nil || n.plain() || n.ways[0].rho > s.ways[0].rho) {
-				s = n
-			}
+		if i == patienceNarrow && len(try) == len(classes) {
+			try = try[:len(classes)-1]
 		}
+		s := r.m.readStripIn(p, try)
 		if s == nil {
 			continue
 		}
@@ -137,16 +138,31 @@ func (r *Reader) readProfiles(profiles [][]float32, g region, patience int) ([]*
 		if d, ok := free(read); ok {
 			return read, Verdict{Text: d.String()}
 		}
-		most = max(most, s.ways[0].rho)
-		if s.plain() {
+		hope = hope || s.promises()
+		if s.plain() { // neighbouring lines are about as wide
 			m := float64(s.ways[0].warp.module())
-			w = widths{m / alike, m * alike} // neighbouring lines are as wide
+			try = []widths{{m / alike, m * alike}}
 		}
 	}
-	if most < promising {
+	if !hope {
 		return read, Verdict{}
 	}
 	return read, r.known.Judge(read)
+}
+
+// readStripIn reads a profile under classes of widths until it reads clearly,
+// and keeps the best.
+func (m *model) readStripIn(profile []float32, try []widths) *Strip {
+	var s *Strip
+	for _, w := range try {
+		if n := m.readStrip(profile, w); n != nil && (s == nil || better(n.ways[0], s.ways[0]) < 0) {
+			s = n
+		}
+		if s.plain() {
+			break
+		}
+	}
+	return s
 }
 
 // clearly counts the lines that correlate clearly with some symbol.
