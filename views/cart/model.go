@@ -162,6 +162,39 @@ func (s Screen) Mood() string {
 	return "quiet"
 }
 
+// tight reports that the panel has more to say than what happened last, which
+// then gives up its large picture.
+func (s Screen) tight() bool {
+	return s.Next != nil || s.Full() >= 80 || s.Now.Warn != "" || s.Now.Refusal != "" || !s.Owner || s.Trip().Prefs.LargeText
+}
+
+// justWord is the key of what happened last.
+func justWord(s Screen) string {
+	switch s.Trip().Just.Kind {
+	case "take":
+		return "just-taken"
+	case "corrected":
+		return "just-corrected"
+	}
+	return "just-added"
+}
+
+func justIcon(s Screen) string {
+	if s.Trip().Just.Kind == "take" {
+		return "undo-2"
+	}
+	return "circle-check"
+}
+
+// FindingText is a finding of the audit in the screen's language; the
+// attendant reads the details.
+func (s Screen) FindingText(f trip.Finding) string {
+	if key := "find-" + f.Kind; words.Has(key) {
+		return s.T(key)
+	}
+	return f.Text
+}
+
 // Event names what the sound was made for, so that it sounds once.
 func (s Screen) Event() string {
 	id := 0

@@ -158,6 +158,15 @@ var sentences = map[string][2]string{
 	"abandoned":     {"This trip has ended", "Esta compra ha terminado"},
 	"abandoned-2":   {"Staff will put the things back", "El personal devolverá los productos"},
 	"moved":         {"Your trip goes on with cart %s", "Su compra sigue en el carrito %s"},
+	// what the check at the lane found, by kind
+	"find-weight":   {"The scale and the list differ", "La báscula y la lista no coinciden"},
+	"find-question": {"Something was not settled on the way", "Quedó algo por resolver"},
+	"find-age":      {"Something needs a look at your age", "Hay algo que requiere ver su edad"},
+	"find-unpriced": {"Something has no price yet", "Hay algo sin precio"},
+	"find-capacity": {"The bags are very full", "Las bolsas están muy llenas"},
+	"find-disputed": {"Something you said is not in the cart", "Algo que usted dijo que no está en el carrito"},
+	"find-flagged":  {"Something the scale could not confirm", "Algo que la báscula no pudo confirmar"},
+	"find-random":   {"A check at random, as on every so many trips", "Una revisión al azar, como en algunas compras"},
 	// refusals, by code
 	"no-closed":               {"The store is closed now.", "La tienda está cerrada."},
 	"no-frozen":               {"The basket is frozen at the lane. Go back to shopping first.", "La compra está detenida en el carril. Vuelva a comprar primero."},

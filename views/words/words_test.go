@@ -22,7 +22,7 @@ func TestEverySentenceExistsInBothLanguages(t *testing.T) {
 
 // TestPagesUseOnlySentencesThatExist reads the templates.
 func TestPagesUseOnlySentencesThatExist(t *testing.T) {
-	use := regexp.MustCompile(`\.T\("([^"]+)"`)
+	use := regexp.MustCompile(`\b[a-z]\.T\("([^"]+)"[,)]`)
 	files, err := filepath.Glob("../*/*.templ")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no templates: %v", err)

@@ -1,0 +1,138 @@
+package cart_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"github.com/dashcart/dashcart/models/store"
+	"github.com/dashcart/dashcart/static"
+	"github.com/dashcart/dashcart/views/cart"
+)
+
+// check draws the next screen in place and finds what is wrong with the drawing in the browser: what axe-core
+// calls serious or critical, what does not fit the glass, targets too small to
+// touch, and buttons that hide below the edge of the panel.
+const check = `(async () => {
+	const next = new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html')
+	document.documentElement.lang = next.documentElement.lang
+	document.body.className = next.body.className
+	document.querySelector('#screen').innerHTML = next.querySelector('#screen').innerHTML
+	for (const i of document.images) i.loading = 'eager'
+	await Promise.allSettled([...document.images].map(i => i.decode()))
+	const bad = []
+	const box = document.querySelector('#screen').firstElementChild
+	if (document.documentElement.scrollWidth > innerWidth) bad.push('wider than the glass')
+	if (box.scrollHeight > innerHeight) bad.push('taller than the glass: ' + box.scrollHeight)
+	for (const e of document.querySelectorAll('button, a, summary')) {
+		const r = e.getBoundingClientRect()
+		if (r.height && (r.height < 63.5 || r.width < 63.5) && !e.closest('header')) bad.push('small target: ' + e.innerText + ' ' + r.width + 'x' + r.height)
+	}
+	const panel = document.querySelector('#panel')
+	if (panel && panel.scrollHeight > panel.clientHeight + 1) bad.push('the panel hides ' + (panel.scrollHeight - panel.clientHeight) + ' px')
+	const found = await axe.run(document, {resultTypes: ['violations']})
+	for (const v of found.violations) if (v.impact === 'serious' || v.impact === 'critical') bad.push(v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160) + ' ' + n.failureSummary).slice(0, 2).join(' | '))
+	return bad
+})()`
+
+// TestEveryScreenInTheBrowser draws every screen in both languages. Where
+// DASHCART_SHOTS names a folder, it keeps a picture of each.
+func TestEveryScreenInTheBrowser(t *testing.T) {
+	ctx := browser(t)
+	axe, err := os.ReadFile("../../node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Skipf("axe-core is not installed; make setup installs it: %v", err)
+	}
+	if _, err := os.Stat("../../static/dist/app.css"); err != nil {
+		t.Skip("the styles are not built; make assets builds them")
+	}
+	st, cat, err := store.Load("../../store.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var shown cart.Screen
+	mux := http.NewServeMux()
+	mux.Handle("/static/", static.Handler("/static/"))
+	mux.Handle("/pictures/", http.StripPrefix("/pictures/", http.FileServer(http.Dir("../../catalog/pictures"))))
+	mux.HandleFunc("/cart/cart-1/live", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
+	mux.HandleFunc("/{$}", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		if err := cart.Page(shown).Render(r.Context(), w); err != nil {
+			t.Error(err)
+		}
+	})
+	srv := httptest.NewServer(mux)
+	defer srv.Close()
+	if err := chromedp.Run(ctx, chromedp.Navigate(srv.URL), chromedp.Evaluate(string(axe)+";0", nil)); err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range []string{"en", "es"} {
+		for _, s := range (shop{st, cat, lang}).states() {
+			name := s.name + "-" + lang
+			shown = s.screen
+			var bad []string
+			step, cancel := context.WithTimeout(ctx, 15*time.Second)
+			err := chromedp.Run(step, chromedp.Evaluate(check, &bad, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+			if err == nil {
+				err = keep(step, name)
+			}
+			cancel()
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			if len(bad) > 0 {
+				t.Errorf("%s:\n\t%s", name, strings.Join(bad, "\n\t"))
+			}
+		}
+	}
+}
+
+// keep writes a screenshot where pictures are wanted.
+func keep(ctx context.Context, name string) error {
+	dir := os.Getenv("DASHCART_SHOTS")
+	if dir == "" {
+		return nil
+	}
+	var png []byte
+	if err := chromedp.Run(ctx, chromedp.CaptureScreenshot(&png)); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "cart-"+name+".png"), png, 0o644)
+}
+
+// browser starts headless Chromium at the size of the glass, or skips.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	path := os.Getenv("CHROME_BIN")
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); path == "" && err == nil {
+			path = p
+		}
+	}
+	if path == "" {
+		t.Skip("no Chromium: name one in CHROME_BIN")
+	}
+	opts := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless,
+		chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 800)}
+	for _, f := range []string{"no-sandbox", "disable-gpu", "disable-dev-shm-usage", "disable-quic", "disable-component-update", "hide-scrollbars"} {
+		opts = append(opts, chromedp.Flag(f, true))
+	}
+	opts = append(opts, chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND , EXCLUDE 127.0.0.1, EXCLUDE localhost"))
+	alloc, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
+	t.Cleanup(cancel)
+	ctx, stop := chromedp.NewContext(alloc)
+	t.Cleanup(stop)
+	if err := chromedp.Run(ctx, chromedp.EmulateViewport(1280, 800)); err != nil {
+		t.Fatalf("Chromium did not start: %v", err)
+	}
+	return ctx
+}
