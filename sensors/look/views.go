@@ -32,7 +32,7 @@ func (e *eyes) views(p *picture) []view {
 		{e.bothWays(d), 1},
 		{e.colour.fisher(m.colour, m.xy, false), 1},
 		{e.edge.fisher(d.edge, d.xy, false), .25},
-		{unit(labHistogram(e.lab.lab(q))), .3},
+		{hellinger(labHistogram(e.lab.lab(q))), .6},
 	}
 }
 
@@ -42,8 +42,17 @@ func (e *eyes) cheapViews(p *picture) []view {
 	d := describeDense(q, e.lab, false)
 	return []view{
 		{e.bothWays(d), 1},
-		{unit(labHistogram(e.lab.lab(q))), .15},
+		{hellinger(labHistogram(e.lab.lab(q))), .3},
 	}
+}
+
+// hellinger takes the square roots of shares, so that inner products compare
+// distributions (Bhattacharyya's coefficient). The result has length 1.
+func hellinger(h []float32) []float32 {
+	for i, v := range h {
+		h[i] = float32(math.Sqrt(float64(v)))
+	}
+	return unit(h)
 }
 
 // bothWays is the mean over a picture and its mirror image.
