@@ -98,7 +98,10 @@ func shopOn(dir string) error {
 	s := &shopper{cart: cart}
 	trips, _ := strconv.Atoi(os.Getenv(shopTrips))
 	fmt.Println("ready")
-	for done := 0; done < trips; {
+	for done, steps := 0, 0; done < trips; steps++ {
+		if steps > 50*(trips+1) {
+			return fmt.Errorf("%d steps and only %d trips: %+v", steps, done, cart.Live().State.Trip.Payment)
+		}
 		ended, err := s.step()
 		if err != nil {
 			return err
