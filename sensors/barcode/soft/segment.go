@@ -19,7 +19,7 @@ const (
 	quietCost   = .3
 	templateSD  = .6 // blur of the templates in modules
 	layoutsKept = 5
-	ample       = 2.7 // pixels a module: wider ones are shortened first
+	ample       = 3.4 // pixels a module: wider ones are shortened first
 	// samples of a digit's template: seven modules and a neighbour on each
 	// side, three a module.
 	digitSamples  = 27
