@@ -80,6 +80,14 @@ type Lane struct {
 // T is a sentence in the screen's language.
 func (s Screen) T(key string, args ...any) string { return words.T(s.Lang, key, args...) }
 
+// Greeting greets by name; a guest has none.
+func (s Screen) Greeting() string {
+	if n := s.Trip().Shopper.Name; n != "" {
+		return s.T("hi", n)
+	}
+	return s.T("welcome")
+}
+
 // Money writes an amount.
 func (s Screen) Money(a money.Amount) string { return a.Format(words.Locale(s.Lang)) }
 
@@ -154,7 +162,7 @@ func (s Screen) Unsettled() int {
 // Mood is the voice of the panel: got, please, or nothing.
 func (s Screen) Mood() string {
 	switch {
-	case s.Question() != nil, s.Now.Refusal != "", s.Now.Notice.Kind != "" && s.Now.Notice.Kind != evidence.NoticeResidual:
+	case s.Question() != nil, s.Trip().Announced != nil, s.Trip().Hold != nil, s.Full() >= 100, s.Now.Warn == "idle", s.Now.Refusal != "", s.Now.Notice.Kind != "" && s.Now.Notice.Kind != evidence.NoticeResidual:
 		return "please"
 	case s.Trip().Just.Kind == "put", s.Trip().Just.Kind == "answered", s.Trip().Just.Kind == "coupon", s.Trip().Just.Kind == "corrected":
 		return "got"
