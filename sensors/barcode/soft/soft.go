@@ -48,8 +48,13 @@ type Symbol struct {
 
 // Read returns the accepted codes.
 func (r *Reader) Read(img *image.Gray) ([]barcode.Code, error) {
+	return Codes(r.Look(img)), nil
+}
+
+// Codes returns the codes accepted among places.
+func Codes(symbols []Symbol) []barcode.Code {
 	var codes []barcode.Code
-	for _, s := range r.Look(img) {
+	for _, s := range symbols {
 		if s.Text == "" {
 			continue
 		}
@@ -57,7 +62,7 @@ func (r *Reader) Read(img *image.Gray) ([]barcode.Code, error) {
 		c.Corners, c.Score = s.Corners, float64(len(s.Strips))
 		codes = append(codes, c)
 	}
-	return codes, nil
+	return codes
 }
 
 // Look returns the places that may hold a symbol, at most three, best first,
