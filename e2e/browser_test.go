@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -66,7 +67,8 @@ func open(t testing.TB, b context.Context, name, url string, width, height int64
 	t.Cleanup(cancel)
 	p := &tab{TB: t, ctx: ctx, name: name}
 	// The first Run of a context opens its tab; its context must outlive the step.
-	if err := chromedp.Run(ctx, chromedp.EmulateViewport(width, height)); err != nil {
+	// Each tab stands for a device of its own: all are in view at once.
+	if err := chromedp.Run(ctx, chromedp.EmulateViewport(width, height), emulation.SetFocusEmulationEnabled(true)); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 	p.run("open "+url, chromedp.Navigate(url))
@@ -81,7 +83,9 @@ func (p *tab) run(what string, actions ...chromedp.Action) {
 	if err := chromedp.Run(ctx, actions...); err != nil {
 		p.shot("failed")
 		var text string
-		_ = chromedp.Run(p.ctx, chromedp.Evaluate(`document.body.innerText.slice(0, 2000)`, &text))
+		ctx, cancel := context.WithTimeout(p.ctx, step)
+		defer cancel()
+		_ = chromedp.Run(ctx, chromedp.Evaluate(`document.body.innerText.slice(0, 2000)`, &text))
 		p.Fatalf("%s: %s: %v\nthe page says:\n%s", p.name, what, err, text)
 	}
 }
@@ -123,7 +127,9 @@ func (p *tab) text(sel string) string {
 func (p *tab) shot(name string) []byte {
 	p.Helper()
 	var png []byte
-	if err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot(&png)); err != nil {
+	ctx, cancel := context.WithTimeout(p.ctx, step)
+	defer cancel()
+	if err := chromedp.Run(ctx, chromedp.CaptureScreenshot(&png)); err != nil {
 		p.Logf("%s: no screenshot: %v", p.name, err)
 		return nil
 	}
