@@ -188,6 +188,14 @@ var sentences = map[string][2]string{
 	"no-coupon-wrong":         {"That coupon is not set up right. Please ask us.", "Ese cupón tiene un error. Pregúntenos."},
 	"no-nothing_qualifies":    {"Nothing in the cart goes with it yet", "Aún no hay nada en el carrito para este cupón"},
 	"no-minimum_not_reached":  {"Not enough in the cart for it yet", "Aún no alcanza el mínimo"},
+	"no-wrong-state":          {"Not just now. Please look at what the screen says.", "Ahora no. Mire lo que dice la pantalla."},
+	"no-not-yours":            {"Another phone holds this cart.", "Otro teléfono tiene este carrito."},
+	"no-unknown":              {"That is no longer there.", "Eso ya no está."},
+	"no-held":                 {"Please wait for our staff.", "Espere a nuestro personal, por favor."},
+	"no-audit":                {"Our staff will have a look first.", "Nuestro personal lo revisará primero."},
+	"no-unpriced":             {"Something has no price yet. Staff will price it.", "Hay algo sin precio. El personal se lo pondrá."},
+	"no-payment":              {"A payment is under way already.", "Ya hay un pago en curso."},
+	"no-bad-quantity":         {"Please give a whole number from one.", "Indique un número entero desde uno."},
 	"no-other":                {"That is not possible right now.", "Eso no es posible ahora."},
 }
 
@@ -195,6 +203,9 @@ var sentences = map[string][2]string{
 func Refusal(lang, code string) string {
 	if Has("no-" + code) {
 		return T(lang, "no-"+code)
+	}
+	if Has("no-coupon-" + code) { // a coupon that was taken up and no longer counts
+		return T(lang, "no-coupon-"+code)
 	}
 	return T(lang, "no-other")
 }

@@ -6,6 +6,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/dashcart/dashcart/models/coupon"
+	"github.com/dashcart/dashcart/models/trip"
 )
 
 func TestEverySentenceExistsInBothLanguages(t *testing.T) {
@@ -41,4 +44,21 @@ func TestPagesUseOnlySentencesThatExist(t *testing.T) {
 		}
 	}
 	t.Logf("%d uses", n)
+}
+
+// TestEveryRefusalHasItsSentence names each code that a command or a coupon is
+// refused with.
+func TestEveryRefusalHasItsSentence(t *testing.T) {
+	for _, code := range []string{
+		trip.CodeWrongState, trip.CodeNotYours, trip.CodeUnknown, trip.CodeFrozen, trip.CodeNoWeight, trip.CodeRepeated, trip.CodeEmpty,
+		trip.CodeHeld, trip.CodeAudit, trip.CodeUnpriced, trip.CodeGuest, trip.CodePayment, trip.CodeBadQuantity,
+		string(coupon.Wrong), string(coupon.Expired), string(coupon.NotYetValid), string(coupon.AlreadyUsed), string(coupon.NothingQualifies), string(coupon.MinimumNotReached),
+	} {
+		if Refusal("en", code) == T("en", "no-other") {
+			t.Errorf("%s has no sentence of its own", code)
+		}
+	}
+	if Refusal("es", "never heard of") != T("es", "no-other") {
+		t.Error("an unknown code needs a plain sentence too")
+	}
 }
