@@ -2,12 +2,17 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/dashcart/dashcart/handlers/cli"
+	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/journal"
 	"github.com/dashcart/dashcart/models/store"
 	"github.com/dashcart/dashcart/sensors/barcode/zbar"
 	"github.com/dashcart/dashcart/sensors/loop"
@@ -21,6 +26,12 @@ type commands struct {
 	Gs1    gs1Cmd    `cmd:"" help:"Explain element strings, barcode texts, Digital Links and coupons."`
 	Check  checkCmd  `cmd:"" help:"List every error of a store file at once."`
 	Replay replayCmd `cmd:"" help:"Play a recording through the real pipeline; print decisions, the receipt and the score."`
+	Scan   scanCmd   `cmd:"" help:"Read the codes in each image."`
+	Enroll enrollCmd `cmd:"" help:"Build the look index from reference photos, or learn its projections."`
+	Eval   evalCmd   `cmd:"" help:"Judge recognition on labelled photos."`
+	Import importCmd `cmd:"" help:"Say what a CSV or YAML file would change in the catalogue, and everything wrong with it."`
+	Staff  staffCmd  `cmd:"" help:"Add a person who works here."`
+	Backup backupCmd `cmd:"" help:"Copy a store's or a cart's file while it is in use."`
 	Export exportCmd `cmd:"" help:"Write products, produce codes or coupons as CSV or YAML."`
 	Coupon couponCmd `cmd:"" help:"Coupons on a basket."`
 }
@@ -121,4 +132,120 @@ func (c *exportCmd) Run(s *streams) error {
 		return err
 	}
 	return cli.Status(cli.Export(s.out, cat, catalog.Format{Currency: st.Currency, Location: st.Location}, c.List))
+}
+
+type scanCmd struct {
+	Catalogue string   `help:"A file of GTINs, one a line: also read codes that only the list can settle."`
+	JSON      bool     `name:"json" help:"Print JSON, a line for each image."`
+	Images    []string `arg:"" help:"Images."`
+}
+
+// Run of scan.
+func (c *scanCmd) Run(s *streams) error {
+	return cli.Status(cli.Scan(s.out, c.Catalogue, c.Images, c.JSON))
+}
+
+type enrollCmd struct {
+	Learn       bool   `help:"Learn projections in place of building an index."`
+	From        string `required:"" help:"Reference photos: a tree whose leaf folders are classes, or a list file."`
+	Out         string `required:"" help:"The file to write."`
+	Projections string `help:"Projections other than those that come with the program."`
+}
+
+// Run of enroll.
+func (c *enrollCmd) Run(ctx context.Context, s *streams) error {
+	return cli.Status(cli.Enroll(ctx, s.out, s.err, cli.EnrollOptions{From: c.From, Out: c.Out, Learn: c.Learn, Projections: c.Projections}))
+}
+
+type evalCmd struct {
+	Look evalLookCmd `cmd:"" help:"Top-1, top-3, time and calibration of the look index."`
+}
+
+type evalLookCmd struct {
+	Enroll      string `required:"" help:"Photos to enroll: a tree or a list file."`
+	Test        string `required:"" help:"Photos to judge on."`
+	Projections string `help:"Projections other than those that come with the program."`
+	Shots       int    `help:"Take each class's first photos only; 0 takes all."`
+	Clean       string `help:"A classes.csv that names a clean picture of each product."`
+	Cheap       bool   `help:"Judge the cheap mode."`
+	JSON        bool   `name:"json" help:"Print JSON."`
+}
+
+// Run of eval look.
+func (c *evalLookCmd) Run(ctx context.Context, s *streams) error {
+	return cli.Status(cli.EvalLook(ctx, s.out, s.err, cli.EvalLookOptions{Enroll: c.Enroll, Test: c.Test, Projections: c.Projections, Shots: c.Shots, Clean: c.Clean, Cheap: c.Cheap, JSON: c.JSON}))
+}
+
+type importCmd struct {
+	Store string `help:"The store file." default:"store.yaml"`
+	File  string `arg:"" help:"A CSV or YAML file."`
+	JSON  bool   `name:"json" help:"Print JSON."`
+}
+
+// Run of import: a preview. Changes are made in the files or on the staff's
+// pages.
+func (c *importCmd) Run(s *streams) error {
+	st, cat, err := store.Load(c.Store)
+	if err != nil {
+		return err
+	}
+	src, err := os.ReadFile(c.File)
+	if err != nil {
+		return err
+	}
+	m := cli.Import{File: c.File, Source: src, Format: catalog.Format{Currency: st.Currency, Location: st.Location, Lenient: true}, Into: cat, DryRun: true, JSON: c.JSON}
+	return cli.Status(m.Run(s.out))
+}
+
+type staffCmd struct {
+	Data  string `required:"" help:"The folder with store.db."`
+	Email string `required:""`
+	Name  string `required:""`
+	Role  string `required:"" enum:"owner,manager,clerk,attendant,auditor"`
+}
+
+// Run of staff: the password is read from standard input.
+func (c *staffCmd) Run(ctx context.Context, s *streams) error {
+	var password string
+	if _, err := fmt.Fscanln(s.in, &password); err != nil {
+		return fmt.Errorf("staff: write the password to standard input: %w", err)
+	}
+	db, err := journal.OpenStore(filepath.Join(c.Data, "store.db"))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return account.NewStaff(db, time.Now).Add(ctx, c.Email, c.Name, c.Role, password)
+}
+
+type backupCmd struct {
+	File string `arg:"" help:"store.db or a cart's file."`
+	To   string `arg:"" help:"The copy to make."`
+}
+
+// Run of backup.
+func (c *backupCmd) Run() error {
+	open := func() (*journal.DB, error) {
+		if strings.HasPrefix(filepath.Base(c.File), "cart-") {
+			db, err := journal.OpenCart(c.File)
+			if err != nil {
+				return nil, err
+			}
+			return db.DB, nil
+		}
+		db, err := journal.OpenStore(c.File)
+		if err != nil {
+			return nil, err
+		}
+		return db.DB, nil
+	}
+	if _, err := os.Stat(c.File); err != nil {
+		return err
+	}
+	db, err := open()
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return db.Backup(c.To)
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // step is how long one thing in a browser may take before the test fails.
-const step = 15 * time.Second
+const step = 30 * time.Second
 
 // chrome finds the browser or skips the test.
 func chrome(t testing.TB) string {
