@@ -10,6 +10,7 @@ import (
 const (
 	clearRho    = .88 // correlation from which a line's free reading counts
 	agreeing    = 2   // lines that must say the same without a catalogue
+	enoughLead  = 16  // log-likelihood by which they must lead any other GTIN; wrong ones reached 9
 	kept        = 60  // GTINs of a catalogue that are scored finely
 	goodGap     = 8   // by which the best listed GTIN may explain a line worse than any symbol
 	goodRho     = .8  // and how well at least
@@ -41,12 +42,16 @@ type Verdict struct {
 }
 
 // free returns the GTIN that most lines read alike without a catalogue, false
-// where fewer than two clear ones agree or two texts have as many.
+// where fewer than two clear ones agree, two texts have as many, or another
+// GTIN would explain the agreeing lines almost as well: under heavy blur that
+// is so, and lines then agree on a wrong one too.
 func free(strips []*Strip) (digits, bool) {
-	votes := map[digits]int{}
+	votes, leads := map[digits]int{}, map[digits]float32{}
 	for _, s := range strips {
-		if d, ok := s.read(); ok && s.ways[0].rho >= clearRho {
+		if s.plain() {
+			d, _ := s.read()
 			votes[d]++
+			leads[d] += s.ways[0].lead
 		}
 	}
 	var best digits
@@ -59,7 +64,7 @@ func free(strips []*Strip) (digits, bool) {
 			tied = true
 		}
 	}
-	return best, most >= agreeing && !tied
+	return best, most >= agreeing && !tied && leads[best] >= enoughLead
 }
 
 // Judge weighs lines across one symbol, of one frame or of several. The

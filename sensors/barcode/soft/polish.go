@@ -50,3 +50,40 @@ func (b *blur) polish(c *response, s symbol) (symbol, float32) {
 	}
 	return s, best
 }
+
+// lead returns by how much a symbol leads, in log-likelihood, every other that a
+// check digit allows: such differ in two digits or more, and cost at least what
+// the two cheapest changes cost.
+func (b *blur) lead(c *response, s *symbol) float32 {
+	g := b.times(s)
+	product, norm := c.dot(s), g.dot(s)
+	full := logLikelihood(product / float32(math.Sqrt(math.Max(float64(norm), 1e-9))))
+	first, second := float32(math.Inf(1)), float32(math.Inf(1))
+	for n := range blocks {
+		at, from := start(n), s[n]
+		old, own := &patterns[n/half][from], b.of[n][from][at:at+7]
+		least := float32(math.Inf(1))
+		for t := range choices(n) {
+			if uint8(t) == from {
+				continue
+			}
+			var dc, dg, cross float32
+			for j, v := range &patterns[n/half][t] {
+				d := v - old[j]
+				dc += d * c[at+j]
+				dg += d * g[at+j]
+				cross += v * own[j]
+			}
+			changed := norm + 2*dg + b.self[n][t] + b.self[n][from] - 2*cross
+			rho := (product + dc) / float32(math.Sqrt(math.Max(float64(changed), 1e-9)))
+			least = min(least, full-logLikelihood(rho))
+		}
+		switch {
+		case least < first:
+			first, second = least, first
+		case least < second:
+			second = least
+		}
+	}
+	return max(first, 0) + max(second, 0)
+}

@@ -12,6 +12,7 @@ type hypothesis struct {
 	upside bool
 	blur   int
 	symbol symbol
+	lead   float32 // see blur.lead; 0 where the symbol was not refined
 }
 
 // spreads are the standard deviations, in modules, by which the coefficients of
@@ -70,7 +71,7 @@ func (m *model) starts(profile []float32, w warp) []hypothesis {
 		for _, b := range []int{1, 3, 5} {
 			c := m.blur[b].respond(&v)
 			s, rho := m.blur[b].decode(&c)
-			all = append(all, hypothesis{rho, w, upside, b, s})
+			all = append(all, hypothesis{rho: rho, warp: w, upside: upside, blur: b, symbol: s})
 		}
 	}
 	return all
@@ -130,6 +131,7 @@ func (m *model) refine(profile []float32, h hypothesis) hypothesis {
 	v := m.look(profile, &h.warp, h.upside)
 	c := m.blur[h.blur].respond(&v)
 	h.symbol, h.rho = m.blur[h.blur].polish(&c, h.symbol)
+	h.lead = m.blur[h.blur].lead(&c, &h.symbol)
 	return h
 }
 
