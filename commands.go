@@ -21,6 +21,7 @@ import (
 
 // commands is the command line.
 type commands struct {
+	Serve  serveCmd  `cmd:"" help:"Serve the pages of a store and run its carts."`
 	Demo   demoCmd   `cmd:"" help:"Run a throw-away store with simulated carts and their bench page."`
 	Trip   tripCmd   `cmd:"" help:"Shop one whole scripted trip headless, through the same pipeline."`
 	Gs1    gs1Cmd    `cmd:"" help:"Explain element strings, barcode texts, Digital Links and coupons."`

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"os"
+	"sync/atomic"
+	"time"
+
+	"github.com/dashcart/dashcart/models/catalog"
+	"github.com/dashcart/dashcart/models/store"
+)
+
+// serveCmd runs the pages of a store and the carts of this machine.
+type serveCmd struct {
+	Role   string `help:"What this machine is. Only all is there yet: carts and store in one process." enum:"all" default:"all"`
+	Cart   string `help:"The one cart that this machine is; none means all of them."`
+	Store  string `help:"The store file." default:"store.yaml"`
+	Listen string `help:"Address to serve on." default:"127.0.0.1:8080"`
+	Data   string `help:"Folder of the records." default:"data"`
+}
+
+// Run of serve. A store file that is wrong is no reason to stop: the pages say
+// what is wrong with it, and open as soon as it is mended.
+func (c *serveCmd) Run(ctx context.Context, s *streams) error {
+	l, err := listen(c.Listen)
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(s.err, nil))
+	fmt.Fprintf(s.out, "http://%s\n", l.Addr())
+	var now atomic.Pointer[http.Handler]
+	swap := func(h http.Handler) { now.Store(&h) }
+	swap(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }))
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan error, 1)
+	go func() { done <- c.keep(ctx, "http://"+l.Addr().String(), s, log, swap) }()
+	err = serveHTTP(ctx, l, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { (*now.Load()).ServeHTTP(w, r) }))
+	cancel()
+	return errors.Join(err, <-done)
+}
+
+// keep waits until the store file is right, and then runs the store.
+func (c *serveCmd) keep(ctx context.Context, base string, s *streams, log *slog.Logger, swap func(http.Handler)) error {
+	st, cat, ok := c.load(ctx, log, swap)
+	if !ok {
+		return nil
+	}
+	cfg := appConfig{Data: c.Data, Seed: 1, PublicURL: base, Log: log}
+	if c.Cart != "" {
+		cfg.Carts = []string{c.Cart}
+	}
+	a, err := newApp(ctx, st, cat, cfg)
+	if err != nil {
+		swap(outOfService("The store cannot open", err))
+		log.Error("the store cannot open", "err", err)
+		<-ctx.Done()
+		return err
+	}
+	h, err := a.handler()
+	if err != nil {
+		return errors.Join(err, a.close())
+	}
+	swap(h)
+	for _, x := range a.carts {
+		fmt.Fprintf(s.out, "%s/cart/%s?key=%s\n", base, x.ID(), a.kiosk[x.ID()])
+	}
+	a.run(ctx)
+	return a.close()
+}
+
+// load reads the store file again whenever it changes, until it is right.
+func (c *serveCmd) load(ctx context.Context, log *slog.Logger, swap func(http.Handler)) (*store.Store, *catalog.Catalogue, bool) {
+	tick := time.NewTicker(500 * time.Millisecond)
+	defer tick.Stop()
+	var last time.Time
+	for {
+		info, err := os.Stat(c.Store)
+		if err != nil || info.ModTime() != last {
+			if err == nil {
+				last = info.ModTime()
+			}
+			st, cat, err := store.Load(c.Store)
+			if err == nil {
+				err = st.CheckDrivers(checkDriver)
+			}
+			if err == nil {
+				return st, cat, true
+			}
+			log.Error("the store file is wrong; mend it and the store opens", "err", err)
+			swap(outOfService(c.Store+" has to be mended", err))
+		}
+		select {
+		case <-ctx.Done():
+			return nil, nil, false
+		case <-tick.C:
+		}
+	}
+}
+
+var outPage = template.Must(template.New("out").Parse(`<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>Out of service</title>
+<link rel="stylesheet" href="/static/app.css"><body class="bg-base-200"><main class="mx-auto max-w-4xl p-8"><h1 class="text-4xl font-bold mb-4">Out of service</h1><p class="text-xl mb-4">{{.Title}}. This page goes on by itself once that is done.</p>
+<ul class="paper p-4 font-mono text-base">{{range .Problems}}<li class="py-1">{{.}}</li>{{end}}</ul></main></body></html>`))
+
+// outOfService is the page that says what is wrong.
+func outOfService(title string, err error) http.Handler {
+	var lines []string
+	var problems store.Errors
+	if errors.As(err, &problems) {
+		for _, p := range problems {
+			lines = append(lines, p.String())
+		}
+	} else {
+		lines = []string{err.Error()}
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Cache-Control", "no-store")
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_ = outPage.Execute(w, map[string]any{"Title": title, "Problems": lines})
+	})
+}
