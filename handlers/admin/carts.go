@@ -42,8 +42,12 @@ func (p *pages) floorView(c *gin.Context) (view.Floor, error) {
 
 func (p *pages) cartViews() []view.Cart {
 	var out []view.Cart
-	for _, s := range p.Carts() {
-		out = append(out, p.cartView(s.Live()))
+	for i, s := range p.Carts() {
+		v := p.cartView(s.Live())
+		if plan := p.Plan(); plan != nil && v.At == (floor.Point{}) { // not seen anywhere yet: in the row at the entrance
+			v.At = floor.Point{X: plan.Entrance.X - 1.8 + 1.9*float64(i%3), Y: plan.Entrance.Y + 1.4*float64(i/3)}
+		}
+		out = append(out, v)
 	}
 	return out
 }
