@@ -25,7 +25,8 @@ build: assets generate
 
 test: assets generate ## everything, with the race detector on
 	$(GO) build -race -o bin/dashcart-race .
-	DASHCART_BIN=$(CURDIR)/bin/dashcart-race $(GO) test -race -timeout 20m ./...
+	$(GO) test -race -timeout 20m $$($(GO) list ./... | grep -v /e2e)
+	DASHCART_BIN=$(CURDIR)/bin/dashcart-race $(GO) test -race -timeout 20m ./e2e
 
 bench: assets generate ## ratios and sizes, in one run
 	$(GO) build -o dashcart .
@@ -61,4 +62,4 @@ setup: .make/debian .make/npm
 	@mkdir -p .make && touch $@
 
 clean:
-	rm -rf .make bin dashcart node_modules static/dist/* $$(find views -name '*_templ.go')
+	rm -rf .make bin dashcart node_modules static/dist/app* static/dist/bench.js static/dist/worker.js static/dist/icons.svg static/dist/fonts $$(find views -name '*_templ.go')
