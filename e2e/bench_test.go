@@ -1,0 +1,91 @@
+package e2e
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+// BenchmarkStart measures from the start of the program to its first page, and
+// the memory of the demo's three idle carts with their store, in one process.
+func BenchmarkStart(b *testing.B) {
+	for b.Loop() {
+		began := time.Now()
+		d := startDemo(b, "--no-looks")
+		res, err := http.Get(d.Carts["cart-1"])
+		if err != nil {
+			b.Fatal(err)
+		}
+		_, _ = io.Copy(io.Discard, res.Body)
+		res.Body.Close()
+		b.ReportMetric(float64(time.Since(began).Milliseconds()), "ms/first-page")
+		b.ReportMetric(float64(rss(b, d.cmd.Process.Pid))/1024, "MiB/3-carts")
+		d.stop(b)
+	}
+}
+
+// rss is a process's resident memory in KiB.
+func rss(b *testing.B, pid int) (kib int64) {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		b.Skip("resident memory is read from /proc")
+	}
+	for line := range strings.Lines(string(status)) {
+		if strings.HasPrefix(line, "VmRSS:") {
+			if _, err := fmt.Sscanf(line, "VmRSS: %d kB", &kib); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	return kib
+}
+
+// BenchmarkTouchscreen measures from a touch to the new drawing on the stream
+// that another page of the same cart follows.
+func BenchmarkTouchscreen(b *testing.B) {
+	d := startDemo(b, "--no-looks")
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	c := &http.Client{Jar: jar}
+	get := func(u string) *http.Response {
+		res, err := c.Get(u)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return res
+	}
+	get(d.Carts["cart-1"]).Body.Close()
+	touch := func(action string, v url.Values) {
+		res, err := c.PostForm(d.Base+"/cart/cart-1/do/"+action, v)
+		if err != nil {
+			b.Fatal(err)
+		}
+		res.Body.Close()
+	}
+	touch("guest", url.Values{"key": {"g"}})
+	touch("bags", url.Values{"key": {"b"}, "bags": {"0"}})
+	stream := get(d.Base + "/cart/cart-1/live?tab=list")
+	defer stream.Body.Close()
+	lines := bufio.NewScanner(stream.Body)
+	lines.Buffer(nil, 1<<20)
+	n := 0
+	for b.Loop() {
+		n++
+		text := fmt.Sprintf("thing-%d-", n)
+		go touch("listadd", url.Values{"key": {text}, "tab": {"list"}, "text": {text}})
+		for lines.Scan() {
+			if strings.Contains(lines.Text(), text) {
+				break
+			}
+		}
+	}
+}
