@@ -12,14 +12,15 @@ import (
 const (
 	step        = .5   // pixels between the places that are tried
 	ratio       = 1.05 // between the module widths that are tried
-	narrowest   = .85  // module width in pixels
+	narrowest   = .75  // module width in pixels of the image
 	widest      = 8.
 	changeCost  = .7 // of the next module width, between segments
 	mostChange  = 2  // widths that a segment may differ from the one before
 	quietCost   = .3
 	templateSD  = .6 // blur of the templates in modules
 	layoutsKept = 5
-	ample       = 3.4 // pixels a module: wider ones are shortened first
+	ample       = 3.4 // pixels a module: profiles are scaled so that the widest has so many
+	longest     = .4  // how far profiles are stretched for that
 	// samples of a digit's template: seven modules and a neighbour on each
 	// side, three a module.
 	digitSamples  = 27
@@ -28,8 +29,12 @@ const (
 	quietSamples  = 12
 )
 
-// widths bounds the module width in pixels.
-type widths struct{ low, high float64 }
+// widths bounds the module width in pixels. Stretch says whether profiles are
+// also made longer, not only shorter, to have ample pixels for the widest.
+type widths struct {
+	low, high float64
+	stretch   bool
+}
 
 // templates are the segments as they look blurred, from the neighbouring module
 // before them to the one after. A right digit is a left one with bars and spaces
@@ -90,19 +95,27 @@ var segmentLengths = func() (n [len(knots) - 1]int) {
 	return n
 }()
 
-// layoutsOf lays out a profile, which is first made shorter where its modules
-// are wider than half-pixel places need.
+// layoutsOf lays out a profile that is first made shorter or longer, so that its
+// modules are about as wide as half-pixel places need.
 func (t *templates) layoutsOf(profile []float32, w widths) []layout {
-	factor := w.high / ample
-	if factor <= 1 {
-		return t.layouts(profile, w)
+	w.low = max(w.low, narrowest)
+	w.high = min(w.high, widest, float64(len(profile)-1)/97)
+	if w.high < w.low {
+		return nil
 	}
-	short := make([]float32, int(float64(len(profile))/factor))
-	for i := range short {
-		from, to := float64(i)*factor, float64(i+1)*factor
-		short[i] = meanBetween(profile, from, to)
+	factor := max(w.high/ample, longest)
+	if !w.stretch {
+		factor = max(factor, 1)
 	}
-	found := t.layouts(short, widths{w.low / factor, w.high / factor})
+	scaled := make([]float32, int(float64(len(profile))/factor))
+	for i := range scaled {
+		if factor > 1 {
+			scaled[i] = meanBetween(profile, float64(i)*factor, float64(i+1)*factor)
+		} else {
+			scaled[i] = sample(profile, (float64(i)+.5)*factor-.5)
+		}
+	}
+	found := t.layouts(scaled, widths{low: w.low / factor, high: w.high / factor})
 	for i := range found {
 		for k, x := range found[i].knots {
 			found[i].knots[k] = (x+.5)*float32(factor) - .5
@@ -124,7 +137,10 @@ func meanBetween(p []float32, from, to float64) float32 {
 // layouts returns up to five distinct layouts, best first, none where the
 // profile is too short.
 func (t *templates) layouts(profile []float32, w widths) []layout {
-	ms := moduleWidths(len(profile), w)
+	var ms []float64
+	for m := w.low; m <= w.high; m *= ratio {
+		ms = append(ms, m)
+	}
 	if len(ms) == 0 {
 		return nil
 	}
@@ -132,17 +148,6 @@ func (t *templates) layouts(profile []float32, w widths) []layout {
 	g := &grid{t: t, profile: profile, modules: ms, places: places}
 	g.score()
 	return g.solve()
-}
-
-// moduleWidths lists the module widths to try on a profile of n pixels.
-func moduleWidths(n int, w widths) []float64 {
-	low := max(narrowest, w.low)
-	high := min(widest, w.high, float64(n-1)/97)
-	var ms []float64
-	for m := low; m <= high; m *= ratio {
-		ms = append(ms, m)
-	}
-	return ms
 }
 
 // grid holds for each module width and place what each kind of segment scores

@@ -116,15 +116,15 @@ func (r *Reader) readRegion(p *plane, g region) ([]*Strip, Verdict) {
 // classes of module widths, as shares of the width that would fill a region: it
 // may hold part of a symbol, one with print beside it, or two. They overlap,
 // since the widths of one symbol differ in perspective, and each is laid out on
-// a profile as fine as it needs.
-var classes = []widths{{.5, 1.25}, {.3, .65}, {.2, .38}}
+// a profile as fine as it needs; small modules are tried again stretched.
+var classes = []widths{{.5, 1.25, false}, {.3, .65, false}, {.5, 1.25, true}, {.2, .38, false}}
 
 // readProfiles reads the profiles of a region until they settle a code or, after
 // some, none is promising.
 func (r *Reader) readProfiles(profiles [][]float32, g region, patience int) ([]*Strip, Verdict) {
 	try := make([]widths, len(classes))
 	for i, c := range classes {
-		try[i] = widths{c.low * g.length / modules, c.high * g.length / modules}
+		try[i] = widths{c.low * g.length / modules, c.high * g.length / modules, c.stretch}
 	}
 	var read []*Strip
 	hope := false
@@ -146,7 +146,7 @@ func (r *Reader) readProfiles(profiles [][]float32, g region, patience int) ([]*
 		hope = hope || s.promises()
 		if s.plain() { // neighbouring lines are about as wide
 			m := float64(s.ways[0].warp.module())
-			try = []widths{{m / alike, m * alike}}
+			try = []widths{{m / alike, m * alike, false}, {m / alike, m * alike, true}}
 		}
 	}
 	if !hope {
@@ -160,6 +160,9 @@ func (r *Reader) readProfiles(profiles [][]float32, g region, patience int) ([]*
 func (m *model) readStripIn(profile []float32, try []widths) *Strip {
 	var s *Strip
 	for _, w := range try {
+		if w.stretch && w.high >= ample {
+			continue // as the first try
+		}
 		if n := m.readStrip(profile, w); n != nil && (s == nil || better(n.ways[0], s.ways[0]) < 0) {
 			s = n
 		}
