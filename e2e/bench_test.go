@@ -82,11 +82,16 @@ func BenchmarkTouchscreen(b *testing.B) {
 	for b.Loop() {
 		n++
 		text := fmt.Sprintf("thing-%d-", n)
-		go touch("listadd", url.Values{"key": {text}, "tab": {"list"}, "text": {text}})
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			touch("listadd", url.Values{"key": {text}, "tab": {"list"}, "text": {text}})
+		}()
 		for lines.Scan() {
 			if strings.Contains(lines.Text(), text) {
 				break
 			}
 		}
+		<-done
 	}
 }
