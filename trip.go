@@ -25,6 +25,7 @@ import (
 type tripCmd struct {
 	Store string `help:"The store file." default:"store.yaml"`
 	Seed  uint64 `help:"Of the simulated cart's chance." default:"1"`
+	Looks bool   `help:"Recognise products by their pictures too." default:"true" negatable:""`
 }
 
 // Run of trip.
@@ -38,11 +39,14 @@ func (c *tripCmd) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return err
 	}
-	a, err := newApp(ctx, st, cat, appConfig{Data: dir, Seed: c.Seed, PublicURL: "http://localhost", Log: slog.New(slog.DiscardHandler)})
+	a, err := newApp(ctx, st, cat, appConfig{Data: dir, Seed: c.Seed, Blind: !c.Looks, PublicURL: "http://localhost", Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
 	}
 	defer a.close()
+	if c.Looks {
+		a.looks.enroll(a.pictures, a.side.Catalogue())
+	}
 	w, err := newWalk(ctx, a, s.out)
 	if err != nil {
 		return err
@@ -66,7 +70,6 @@ type walk struct {
 }
 
 func newWalk(ctx context.Context, a *app, out io.Writer) (*walk, error) {
-	a.looks.enroll(a.pictures, a.side.Catalogue())
 	pipe, err := pipeline(a.store, a.side.Catalogue(), a.looks)
 	if err != nil {
 		return nil, err

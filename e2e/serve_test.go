@@ -90,7 +90,7 @@ func until(t *testing.T, url string, ok func(int, string) bool) string {
 // TestOneWholeTripFromOneCommand shops headless and reads the end of what it
 // prints.
 func TestOneWholeTripFromOneCommand(t *testing.T) {
-	cmd := exec.Command(binary(t), "trip")
+	cmd := exec.Command(binary(t), "trip", "--no-looks")
 	cmd.Dir = root(t)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
