@@ -115,12 +115,12 @@ func (c *Catalogue) weigh(strips []*Strip, v *Verdict) {
 
 // settles says whether the best GTIN of the catalogue is accepted: it leads
 // clearly on the lines that it explains almost as well as any symbol does, and
-// no code that is not listed is read on more lines than it is.
+// no code that is not listed is read on more of those lines than it is: the
+// goods may be a sibling that nobody has listed.
 func (c *Catalogue) settles(strips []*Strip, rho [][]float32, top, order []int32, v *Verdict) bool {
-	if c.vetoed(strips, c.gtins[top[order[0]]]) {
-		return false
-	}
 	var gap float64
+	best := c.gtins[top[order[0]]]
+	votes := map[digits]int{}
 	for n, s := range strips {
 		first := logLikelihood(rho[n][order[0]])
 		second := float32(0)
@@ -128,29 +128,21 @@ func (c *Catalogue) settles(strips []*Strip, rho [][]float32, top, order []int32
 			second = logLikelihood(rho[n][order[1]])
 		}
 		behind := logLikelihood(s.ways[0].rho) - first
-		if behind < goodGap && rho[n][order[0]] > goodRho {
-			v.Ahead += float64(first - second)
-			gap += max(float64(behind), 0)
+		if behind >= goodGap || rho[n][order[0]] <= goodRho {
+			continue
 		}
-	}
-	return v.Ahead >= enoughAhead && v.Ahead >= gapShare*gap
-}
-
-// vetoed says whether some code outside the catalogue is freely read on more
-// lines than the best one: the goods may be a sibling that nobody has listed.
-func (c *Catalogue) vetoed(strips []*Strip, best digits) bool {
-	votes := map[digits]int{}
-	for _, s := range strips {
-		if d, ok := s.read(); ok && s.ways[0].rho >= goodRho {
+		v.Ahead += float64(first - second)
+		gap += max(float64(behind), 0)
+		if d, ok := s.read(); ok {
 			votes[d]++
 		}
 	}
 	for d, n := range votes {
 		if _, listed := c.index[d]; !listed && n > votes[best] {
-			return true
+			return false
 		}
 	}
-	return false
+	return v.Ahead >= enoughAhead && v.Ahead >= gapShare*gap
 }
 
 // best returns the places of the n largest values, largest first, earlier
