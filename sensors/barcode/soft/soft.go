@@ -16,7 +16,7 @@ const (
 	smallestSide = 24      // pixels of an image that is looked at
 	mostPixels   = 4 << 20 // larger images are halved until they have fewer
 	// After this many lines that do not promise a symbol a region is left.
-	patience, patienceLight = 4, 2
+	patience, patienceLight = 4, 3
 	promising               = .8
 	alike                   = 1.5 // ratio within which modules of one region differ, in perspective too
 	// Modules far narrower than the region are tried on its first lines only.
@@ -107,7 +107,7 @@ func (r *Reader) readRegion(p *plane, g region) ([]*Strip, Verdict) {
 		profiles[i] = light
 	}
 	light, lv := r.readProfiles(profiles, g, patienceLight)
-	if explained(light) > explained(dark) {
+	if lv.Text != "" || explained(light) > explained(dark) {
 		return light, lv
 	}
 	return dark, v
@@ -173,11 +173,11 @@ func (m *model) readStripIn(profile []float32, try []widths) *Strip {
 	return s
 }
 
-// clearly counts the lines that correlate clearly with some symbol.
+// clearly counts the lines that read clearly as some GTIN.
 func clearly(strips []*Strip) int {
 	n := 0
 	for _, s := range strips {
-		if s.ways[0].rho >= clearRho {
+		if s.plain() {
 			n++
 		}
 	}
