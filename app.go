@@ -77,7 +77,7 @@ func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg ap
 	}
 	a.runs = append(a.runs, a.side.run)
 	if !cfg.Blind {
-		a.runs = append(a.runs, func(context.Context) { a.looks.enroll(a.pictures, cat) })
+		a.runs = append(a.runs, func(ctx context.Context) { a.looks.enroll(ctx, a.pictures, cat) })
 	}
 	return a, nil
 }

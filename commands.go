@@ -114,7 +114,7 @@ func (c *replayCmd) Run(ctx context.Context, s *streams) error {
 		}
 		if c.Photos == "" {
 			l := &looks{items: map[string]evidence.Item{}}
-			l.enroll(newPictures(st), cat)
+			l.enroll(ctx, newPictures(st), cat)
 			o.Looks = l
 		}
 	}

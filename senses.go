@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"image"
 	"image/draw"
 	"os"
@@ -63,11 +64,14 @@ func (l *looks) Look(img image.Image) loop.Sight {
 	return s
 }
 
-// enroll learns the catalogue's pictures.
-func (l *looks) enroll(p *pictures, cat *catalog.Catalogue) {
+// enroll learns the catalogue's pictures, unless ctx ends before it is done.
+func (l *looks) enroll(ctx context.Context, p *pictures, cat *catalog.Catalogue) {
 	x := look.New()
 	items := map[string]evidence.Item{}
 	add := func(i evidence.Item, file string) {
+		if ctx.Err() != nil {
+			return
+		}
 		if pic := p.of(file); pic != nil {
 			id := i.GTIN.String() + "/" + i.PLU.String()
 			items[id] = i
@@ -79,6 +83,9 @@ func (l *looks) enroll(p *pictures, cat *catalog.Catalogue) {
 	}
 	for _, g := range cat.PricedProduce() {
 		add(evidence.Item{PLU: g.PLU}, g.Picture)
+	}
+	if ctx.Err() != nil {
+		return
 	}
 	l.mu.Lock()
 	l.items = items

@@ -45,7 +45,7 @@ func (c *tripCmd) Run(ctx context.Context, s *streams) error {
 	}
 	defer a.close()
 	if c.Looks {
-		a.looks.enroll(a.pictures, a.side.Catalogue())
+		a.looks.enroll(ctx, a.pictures, a.side.Catalogue())
 	}
 	w, err := newWalk(ctx, a, s.out)
 	if err != nil {
