@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -124,12 +125,21 @@ func (p *tab) text(sel string) string {
 }
 
 // shot keeps a screenshot where DASHCART_SHOTS names a folder.
-func (p *tab) shot(name string) []byte {
+func (p *tab) shot(name string) {
+	p.Helper()
+	if os.Getenv("DASHCART_SHOTS") != "" {
+		p.screenshot(name)
+	}
+}
+
+// screenshot is what a camera before the screen would see.
+func (p *tab) screenshot(name string) []byte {
 	p.Helper()
 	var png []byte
 	ctx, cancel := context.WithTimeout(p.ctx, step)
 	defer cancel()
-	if err := chromedp.Run(ctx, chromedp.CaptureScreenshot(&png)); err != nil {
+	// A tab behind another paints nothing, and its picture would never come.
+	if err := chromedp.Run(ctx, page.BringToFront(), chromedp.CaptureScreenshot(&png)); err != nil {
 		p.Logf("%s: no screenshot: %v", p.name, err)
 		return nil
 	}

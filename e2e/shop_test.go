@@ -107,7 +107,7 @@ func readQR(t testing.TB, png []byte) string {
 func (d *demo) linkPhone(t testing.TB, kiosk, phone *tab, cart, email, name, lang string) {
 	t.Helper()
 	kiosk.sees(`[data-phase="idle"] svg[role="img"]`)
-	link := readQR(t, kiosk.shot("idle"))
+	link := readQR(t, kiosk.screenshot("idle"))
 	phone.run("open the link", navigate(link+lang))
 	phone.sees(`input[name="email"]`)
 	kiosk.sees(`[data-phase="reserved"]`)
