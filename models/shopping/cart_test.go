@@ -374,3 +374,16 @@ func TestLowBatteryStartsNoTrip(t *testing.T) {
 	b.ok(b.cart.Sense(ctx, evidence.Output{Power: &evidence.PowerReading{At: 1, Percent: 5}}))
 	b.refused(b.cart.Guest(ctx, "g", "en"), shopping.CodeBattery)
 }
+
+// TestWhatNobodyKnowsIsAskedOnce: fusion follows an answer that names nothing
+// with a decision that names nothing; the line for staff to price stays.
+func TestWhatNobodyKnowsIsAskedOnce(t *testing.T) {
+	b := newBench(t)
+	b.link()
+	b.ok(b.cart.Sense(ctx, evidence.Output{Decision: &evidence.Decision{ID: 1, Action: evidence.Ask, Direction: evidence.Put, Quantity: 1, Grams: 2718}}))
+	b.ok(b.cart.Answer(ctx, "a", trip.Actor{Kind: trip.ByShopper}, 1, evidence.Item{}, 1, "unknown"))
+	b.ok(b.cart.Sense(ctx, evidence.Output{Decision: &evidence.Decision{ID: 2, Revises: 1, Answers: 1, Action: evidence.Put, Direction: evidence.Put, Quantity: 1, Grams: 2718}}))
+	if tr := b.state().Trip; len(tr.Lines) != 1 || tr.Lines[0].Sold != pricing.SoldUnpriced || len(tr.Questions) != 0 {
+		t.Fatalf("lines %+v questions %+v", tr.Lines, tr.Questions)
+	}
+}

@@ -75,6 +75,12 @@ func (c *Cart) decided(ctx context.Context, d evidence.Decision) error {
 	}
 	cmd := trip.Recognise{Decision: d}
 	cat := c.cfg.Goods.Catalogue()
+	if d.Action == evidence.Put && d.Item == (evidence.Item{}) && d.Answers != 0 {
+		// Fusion repeats that nobody knows the thing. Either the shopper left it
+		// to staff, then the line is there; or said "none of these", then the
+		// cart still asks to be shown it.
+		return nil
+	}
 	if d.Action == evidence.Put {
 		l, ok := LineOf(cat, d.Item)
 		if !ok { // gone from the catalogue, or never in it: nobody can price it
