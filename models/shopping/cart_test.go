@@ -114,8 +114,11 @@ func (h *till) ReserveCoupon(_ context.Context, r shopping.CouponRequest) (shopp
 func (h *till) RedeemCoupon(context.Context, shopping.CouponRequest) (shopping.Outcome, error) {
 	return shopping.Outcome{OK: true}, nil
 }
-func (h *till) ReturnCoupon(context.Context, shopping.CouponRequest) (shopping.Outcome, error) {
-	return shopping.Outcome{OK: true}, nil
+func (h *till) ReturnCoupon(_ context.Context, r shopping.CouponRequest) (shopping.Outcome, error) {
+	return h.once("return"+r.Key, func() shopping.Outcome {
+		delete(h.coupons, r.Code)
+		return shopping.Outcome{OK: true}
+	})
 }
 func (h *till) Report(_ context.Context, _ string, r []trip.Record) (int64, error) {
 	h.mu.Lock()
@@ -327,6 +330,7 @@ func TestCoupons(t *testing.T) {
 func TestAnIdleTripIsWarnedAndAbandoned(t *testing.T) {
 	b := newBench(t)
 	b.link()
+	b.ok(b.cart.Scan(ctx, "c", "ONE"))
 	b.now = b.now.Add(11 * time.Minute)
 	b.ok(b.cart.Tick(ctx))
 	if b.cart.Live().Warn != "idle" {
@@ -341,6 +345,10 @@ func TestAnIdleTripIsWarnedAndAbandoned(t *testing.T) {
 	b.ok(b.cart.Tick(ctx))
 	if b.state().Trip.Status != trip.Abandoned {
 		t.Fatal(b.state().Trip.Status)
+	}
+	b.ok(b.cart.Tick(ctx))
+	if len(b.hub.coupons) != 0 {
+		t.Fatalf("the coupon is still reserved: %v", b.hub.coupons)
 	}
 }
 

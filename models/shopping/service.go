@@ -80,6 +80,8 @@ type Cart struct {
 	unloaded time.Time
 	watchers map[chan struct{}]struct{}
 
+	returned string // the abandoned trip whose coupons are back; Tick's alone
+
 	paying sync.Mutex // one saga at a time
 	wake   chan struct{}
 }

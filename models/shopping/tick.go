@@ -70,6 +70,10 @@ func (c *Cart) pending(ctx context.Context) error {
 	switch t.Status {
 	case trip.AtLane, trip.Paying, trip.Paid:
 		return notRefused(c.proceed(ctx, false))
+	case trip.Abandoned:
+		if t.MovedTo == "" && c.returned != t.ID && c.returnCoupons(ctx, t) {
+			c.returned = t.ID
+		}
 	}
 	return nil
 }

@@ -329,24 +329,22 @@ func (c *Cart) settleCoupon(ctx context.Context, t *trip.Trip, code string) erro
 
 // Abandon ends a trip that nobody finishes.
 func (c *Cart) Abandon(ctx context.Context, key string, by trip.Actor, reason string) error {
-	l := c.Live()
-	if err := c.Do(ctx, key, by, trip.Abandon{Reason: reason, Place: l.Place.Value}); err != nil {
-		return err
-	}
-	if t := l.State.Trip; t != nil {
-		c.returnCoupons(ctx, t)
-	}
-	return nil
+	return c.Do(ctx, key, by, trip.Abandon{Reason: reason, Place: c.Live().Place.Value})
 }
 
-func (c *Cart) returnCoupons(ctx context.Context, t *trip.Trip) {
+// returnCoupons gives back what an abandoned trip reserved, however it ended,
+// and reports whether the store took all of it.
+func (c *Cart) returnCoupons(ctx context.Context, t *trip.Trip) bool {
 	for _, k := range t.Coupons {
-		if k.Terms.Once {
-			if _, err := c.cfg.Hub.ReturnCoupon(ctx, CouponRequest{Key: t.ID + "-coupon-back-" + k.Code, Code: k.Code, Trip: t.ID}); err != nil {
-				c.offline(err)
-			}
+		if !k.Terms.Once {
+			continue
+		}
+		if _, err := c.cfg.Hub.ReturnCoupon(ctx, CouponRequest{Key: t.ID + "-coupon-back-" + k.Code, Code: k.Code, Trip: t.ID}); err != nil {
+			c.offline(err)
+			return false
 		}
 	}
+	return true
 }
 
 // MoveTo carries the trip on with another cart: first it exists there, then it
