@@ -33,7 +33,7 @@ bench: assets generate ## ratios and sizes, in one run
 	DASHCART_BIN=$(CURDIR)/dashcart $(GO) test -run '^$$' -bench . -benchmem -timeout 30m ./...
 
 eval: build ## what recognition reaches on the real data
-	DASHCART_EVAL=1 $(GO) test -run 'Eval|SharedTrips' -v -timeout 120m ./sensors/... ./handlers/cli
+	DASHCART_EVAL=1 $(GO) test -run 'Eval|Curve|SharedTrips|RecordedTrips' -v -timeout 120m ./sensors/... ./handlers/cli
 
 lint: assets generate
 	$(GO) vet ./...

@@ -24,7 +24,7 @@ type commands struct {
 	Serve  serveCmd  `cmd:"" help:"Serve the pages of a store and run its carts."`
 	Demo   demoCmd   `cmd:"" help:"Run a throw-away store with simulated carts and their bench page."`
 	Trip   tripCmd   `cmd:"" help:"Shop one whole scripted trip headless, through the same pipeline."`
-	Gs1    gs1Cmd    `cmd:"" help:"Explain element strings, barcode texts, Digital Links and coupons."`
+	GS1    gs1Cmd    `cmd:"" name:"gs1" help:"Explain element strings, barcode texts, Digital Links and coupons."`
 	Check  checkCmd  `cmd:"" help:"List every error of a store file at once."`
 	Replay replayCmd `cmd:"" help:"Play a recording through the real pipeline; print decisions, the receipt and the score."`
 	Scan   scanCmd   `cmd:"" help:"Read the codes in each image."`

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestTheCommandsAnswerByTheirNames calls each command as it is documented, and
+// checks its exit status and what it says.
+func TestTheCommandsAnswerByTheirNames(t *testing.T) {
+	basket := filepath.Join(t.TempDir(), "basket.json")
+	if err := os.WriteFile(basket, []byte(`{"basket":[],"coupons":[]}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args string
+		code int
+		out  string
+	}{
+		{"gs1 --json (01)09521010111388", 1, `"error"`},
+		{"gs1 --json 9520101011138", 0, `"elements"`},
+		{"check store.yaml", 0, "store.yaml is right"},
+		{"check nowhere.yaml", 1, "nowhere.yaml"},
+		{"coupon basket --json " + basket, 0, `"discount_in_cents":0`},
+		{"coupon basket nowhere.json", 2, "nowhere.json"},
+		{"export products", 0, "gtin,brand,name"},
+		{"import catalog/products.csv", 0, "0 new, 0 changed, 0 problems"},
+		{"scan --json nowhere.png", 2, "nowhere.png"},
+		{"replay nowhere --json", 2, "nowhere"},
+		{"trip --no-looks", 0, "\npaid $"},
+		{"bogus", 2, "bogus"},
+	} {
+		var out strings.Builder
+		code := run(context.Background(), strings.Fields(c.args), strings.NewReader(""), &out, &out)
+		if code != c.code || !strings.Contains(out.String(), c.out) {
+			t.Errorf("dashcart %s: status %d, want %d and %q:\n%.600s", c.args, code, c.code, c.out, out.String())
+		}
+	}
+}
