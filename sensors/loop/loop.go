@@ -2,6 +2,8 @@ package loop
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -40,13 +42,8 @@ type Feeder interface {
 	Feed(reading any) []evidence.Output
 }
 
-// queueSize is how many readings may wait: three seconds of the fastest scale.
-// framesWaiting is how many pictures among them may; older ones are then
-// dropped, since a picture of the past helps nobody.
-const (
-	queueSize     = 1024
-	framesWaiting = 4
-)
+// tickEvery is how often the pipeline hears of the time when nothing else comes.
+const tickEvery = 100 * time.Millisecond
 
 // Loop runs a cart's drivers, feeds the pipeline with what they read, in one
 // order and on one clock, and hands on what the pipeline says. Frames may be
@@ -55,102 +52,123 @@ type Loop struct {
 	runs     []Supervised
 	pipeline Feeder
 	start    time.Time
-	in       chan any
-	inputs   chan evidence.Input
+	queue    *queue
 	out      chan evidence.Output
 	tap      func(any)
 
-	mu      sync.Mutex
-	frames  int
-	dropped int
+	mu   sync.Mutex
+	last map[string]any // a sensor's last reading, by its name
 }
 
 // New builds the drivers of the sensors. Tap, where not nil, sees every
 // reading and input that the pipeline consumes, in order: for the recorder.
 func New(sensors []Sensor, d Drivers, p Feeder, tap func(any)) (*Loop, error) {
-	l := &Loop{pipeline: p, start: time.Now(), in: make(chan any, queueSize), inputs: make(chan evidence.Input, 256), out: make(chan evidence.Output, 256), tap: tap}
+	l := &Loop{pipeline: p, start: time.Now(), out: make(chan evidence.Output, 256), tap: tap, last: map[string]any{}}
+	l.queue = newQueue(l.Now)
 	for _, s := range sensors {
 		run, err := l.driver(s, d)
 		if err != nil {
 			return nil, err
 		}
-		l.runs = append(l.runs, Supervised{Name: s.Name, Kind: s.Kind, Run: run, Now: l.Now, Health: func(h evidence.Health) { l.in <- h }})
+		l.runs = append(l.runs, Supervised{Name: s.Name, Kind: s.Kind, Run: run, Now: l.Now, Health: func(h evidence.Health) { l.queue.add(h) }})
 	}
 	return l, nil
 }
 
-// driver builds one source and returns its run.
-func (l *Loop) driver(s Sensor, d Drivers) (func(context.Context, func()) error, error) {
+// driver builds one source and returns its run. Scanners and position readers
+// are well as long as their device is open: nobody may be using them.
+func (l *Loop) driver(s Sensor, d Drivers) (func(context.Context, func(error)) error, error) {
 	switch s.Kind {
+	case "scale":
+		src, err := d.Scales.New(s.Type, s.Name, s.Options)
+		return func(ctx context.Context, felt func(error)) error {
+			return src.Run(ctx, func(r evidence.ScaleReading) {
+				felt(statusError(r.Status))
+				r.Scale = s.Name
+				l.keep(s.Name, r)
+				l.queue.put(ctx, r)
+			})
+		}, err
 	case "camera":
 		src, err := d.Cameras.New(s.Type, s.Name, s.Options)
-		return func(ctx context.Context, good func()) error {
-			return src.Run(ctx, func(f evidence.Frame) { good(); f.Camera = s.Name; l.frame(f) })
+		return func(ctx context.Context, felt func(error)) error {
+			var lens camera.Lens
+			return src.Run(ctx, func(f evidence.Frame) {
+				felt(lens.Judge(f.Image, l.Now()))
+				f.Camera = s.Name
+				l.keep(s.Name, f)
+				l.queue.frame(f)
+			})
 		}, err
 	case "scanner":
 		src, err := d.Scanners.New(s.Type, s.Name, s.Options)
-		return func(ctx context.Context, good func()) error {
-			good() // a scanner that nobody uses is well as long as its port is open
-			return src.Run(ctx, func(r evidence.ScanReading) { l.put(ctx, ScanFrom{r, s.Name}) })
+		return func(ctx context.Context, felt func(error)) error {
+			felt(nil)
+			return src.Run(ctx, func(r evidence.ScanReading) {
+				felt(nil)
+				l.keep(s.Name, r)
+				l.queue.put(ctx, ScanFrom{r, s.Name})
+			})
 		}, err
 	case "position":
 		src, err := d.Positions.New(s.Type, s.Name, s.Options)
-		return func(ctx context.Context, good func()) error {
-			good()
-			return src.Run(ctx, func(r evidence.PositionReading) { l.put(ctx, r) })
+		return func(ctx context.Context, felt func(error)) error {
+			felt(nil)
+			return src.Run(ctx, func(r evidence.PositionReading) {
+				felt(nil)
+				l.keep(s.Name, r)
+				l.queue.put(ctx, r)
+			})
 		}, err
 	case "power":
 		src, err := d.Powers.New(s.Type, s.Name, s.Options)
-		return func(ctx context.Context, good func()) error {
-			return src.Run(ctx, func(r evidence.PowerReading) { good(); l.put(ctx, r) })
+		return func(ctx context.Context, felt func(error)) error {
+			return src.Run(ctx, func(r evidence.PowerReading) {
+				felt(nil)
+				l.keep(s.Name, r)
+				l.queue.put(ctx, r)
+			})
 		}, err
 	}
-	src, err := d.Scales.New(s.Type, s.Name, s.Options)
-	return func(ctx context.Context, good func()) error {
-		return src.Run(ctx, func(r evidence.ScaleReading) { good(); r.Scale = s.Name; l.put(ctx, r) })
-	}, err
+	return nil, fmt.Errorf("sensor %q: kind %q is none of scale, camera, scanner, position, power", s.Name, s.Kind)
+}
+
+// statusError is what is poor about a scale that answers.
+func statusError(s evidence.ScaleStatus) error {
+	if s == evidence.ScaleFault {
+		return errScaleFault
+	}
+	return nil
+}
+
+var errScaleFault = errors.New("the scale answers that it cannot weigh")
+
+func (l *Loop) keep(sensor string, reading any) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.last[sensor] = reading
+}
+
+// Last is a sensor's last reading, of the type of its kind in package evidence; nil before the first.
+func (l *Loop) Last(sensor string) any {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.last[sensor]
 }
 
 // Now is the loop's clock: milliseconds since it was made.
 func (l *Loop) Now() evidence.Millis { return evidence.Millis(time.Since(l.start).Milliseconds()) }
 
-func (l *Loop) put(ctx context.Context, r any) {
-	select {
-	case l.in <- r:
-	case <-ctx.Done():
-	}
-}
-
-func (l *Loop) frame(f evidence.Frame) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.frames >= framesWaiting {
-		l.dropped++
-		return
-	}
-	select {
-	case l.in <- f:
-		l.frames++
-	default:
-		l.dropped++
-	}
-}
-
 // Dropped counts the frames that came while the pipeline was behind.
 func (l *Loop) Dropped() int {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.dropped
+	l.queue.mu.Lock()
+	defer l.queue.mu.Unlock()
+	return l.queue.dropped
 }
 
-// Tell gives the pipeline what the shopper and the trip say. It never blocks
-// long: a full queue means that the loop has stopped.
-func (l *Loop) Tell(in evidence.Input) {
-	select {
-	case l.inputs <- in:
-	case <-time.After(time.Second):
-	}
-}
+// Tell gives the pipeline what the shopper and the trip say. It does not
+// block, and loses nothing.
+func (l *Loop) Tell(in evidence.Input) { l.queue.add(in) }
 
 // Outputs is where the pipeline's conclusions come out. It is closed when Run
 // returns.
@@ -167,81 +185,32 @@ func (l *Loop) Run(ctx context.Context) {
 	for _, s := range l.runs {
 		all.Go(func() { Supervise(ctx, s) })
 	}
-	defer func() { // what a driver still has to say must not hold it up
-		go func() {
-			for range l.in {
-			}
-		}()
-	}()
-	tick := time.NewTicker(100 * time.Millisecond)
+	tick := time.NewTicker(tickEvery)
 	defer tick.Stop()
 	for {
-		var r any
 		select {
 		case <-ctx.Done():
 			return
-		case r = <-l.in:
-		case in := <-l.inputs:
-			r = in
+		case <-l.queue.ready:
 		case <-tick.C:
-			r = Tick{}
 		}
-		if _, ok := r.(evidence.Frame); ok {
-			l.mu.Lock()
-			l.frames--
-			l.mu.Unlock()
-		}
-		if h, ok := r.(evidence.Health); ok {
-			if !l.emit(ctx, evidence.Output{Health: &h}) {
-				return
-			}
-			continue
-		}
-		r = stamped(r, l.Now())
-		if l.tap != nil {
-			l.tap(r)
-		}
-		for _, o := range l.pipeline.Feed(r) {
-			if !l.emit(ctx, o) {
+		for _, o := range l.consume(l.queue.take()) {
+			select {
+			case l.out <- o:
+			case <-ctx.Done():
 				return
 			}
 		}
 	}
 }
 
-func (l *Loop) emit(ctx context.Context, o evidence.Output) bool {
-	select {
-	case l.out <- o:
-		return true
-	case <-ctx.Done():
-		return false
+// consume feeds one reading to the pipeline; health passes it by.
+func (l *Loop) consume(r any) []evidence.Output {
+	if h, ok := r.(evidence.Health); ok {
+		return []evidence.Output{{Health: &h}}
 	}
-}
-
-// stamped puts a reading on the loop's clock: devices have clocks of their
-// own, or none.
-func stamped(r any, at evidence.Millis) any {
-	switch x := r.(type) {
-	case evidence.ScaleReading:
-		x.At = at
-		return x
-	case evidence.Frame:
-		x.At = at
-		return x
-	case ScanFrom:
-		x.At = at
-		return x
-	case evidence.PositionReading:
-		x.At = at
-		return x
-	case evidence.PowerReading:
-		x.At = at
-		return x
-	case evidence.Input:
-		x.At = at
-		return x
-	case Tick:
-		return Tick{At: at}
+	if l.tap != nil {
+		l.tap(r)
 	}
-	return r
+	return l.pipeline.Feed(r)
 }

@@ -4,7 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
+	"runtime"
+	"strings"
 	"time"
 
 	"github.com/dashcart/dashcart/models/evidence"
@@ -19,48 +20,51 @@ const (
 )
 
 // Supervised is one driver under its supervisor. Run blocks until ctx ends or
-// the source has ended. good is called by the driver for each reading.
+// the source has ended; it calls felt for each reading, with nil or with what
+// is poor about a device that works (a covered lens, say).
 type Supervised struct {
 	Name, Kind string
-	Run        func(ctx context.Context, good func()) error
+	Run        func(ctx context.Context, felt func(poor error)) error
 	Health     func(evidence.Health)
 	Now        func() evidence.Millis
 }
 
 // Supervise runs a driver until ctx ends, starting it again whenever it
 // fails, and tells of every change of its health. What a driver panics with is
-// an error like any other.
+// an error like any other. Run has returned when Supervise returns.
 func Supervise(ctx context.Context, s Supervised) {
 	h := evidence.Health{Sensor: s.Name, Kind: s.Kind}
 	tell := func(state evidence.HealthState, err error) {
-		h.At, h.State = s.Now(), state
+		h.At, h.State, h.Err = s.Now(), state, ""
 		if err != nil {
 			h.Err = err.Error()
 		}
 		s.Health(h)
 	}
+	felt := func(poor error) {
+		h.LastGood = s.Now()
+		switch {
+		case poor == nil && h.State != evidence.HealthOK:
+			tell(evidence.HealthOK, nil)
+		case poor != nil && (h.State != evidence.HealthDegraded || h.Err != poor.Error()):
+			tell(evidence.HealthDegraded, poor)
+		}
+	}
 	wait := firstWait
 	for ctx.Err() == nil {
 		began := time.Now()
-		err := guarded(ctx, s.Run, func() {
-			h.LastGood = s.Now()
-			if h.State != evidence.HealthOK {
-				h.Err = ""
-				tell(evidence.HealthOK, nil)
-			}
-		})
+		err := guarded(ctx, s.Run, felt)
 		if ctx.Err() != nil {
-			return
-		}
-		if errors.Is(err, driver.ErrEnded) {
-			tell(evidence.HealthDown, err)
 			return
 		}
 		if err == nil {
 			err = errors.New("the driver stopped without saying why")
 		}
 		tell(evidence.HealthDown, err)
-		if time.Since(began) > mostWait {
+		if errors.Is(err, driver.ErrEnded) {
+			return
+		}
+		if time.Since(began) >= mostWait {
 			wait = firstWait
 		}
 		select {
@@ -73,11 +77,27 @@ func Supervise(ctx context.Context, s Supervised) {
 	}
 }
 
-func guarded(ctx context.Context, run func(context.Context, func()) error, good func()) (err error) {
+func guarded(ctx context.Context, run func(context.Context, func(error)) error, felt func(error)) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("the driver panicked: %v\n%s", p, debug.Stack())
+			err = fmt.Errorf("the driver panicked: %v (%s)", p, culprit())
 		}
 	}()
-	return run(ctx, good)
+	return run(ctx, felt)
+}
+
+// culprit names where a panic began: the first frame outside the runtime below
+// the one that recovers.
+func culprit() string {
+	pc := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pc[:runtime.Callers(3, pc)])
+	for {
+		f, more := frames.Next()
+		if !strings.HasPrefix(f.Function, "runtime.") {
+			return fmt.Sprintf("%s, line %d", f.Function, f.Line)
+		}
+		if !more {
+			return "place unknown"
+		}
+	}
 }
