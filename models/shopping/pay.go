@@ -160,9 +160,9 @@ func (c *Cart) audit(ctx context.Context) error {
 	if c.cfg.Policy.AuditRate != nil {
 		rules.Random = c.cfg.Policy.AuditRate(t.Lane)
 	}
-	if c.resolved != nil { // drawn once at a lane; what was drawn stands
+	if t.Reviewed != nil { // drawn once at a lane; what was drawn stands
 		rules.Draw = 1
-		if c.resolved.Random {
+		if t.Reviewed.Random {
 			rules.Draw, rules.Random = 0, 1
 		}
 	}
@@ -173,7 +173,7 @@ func (c *Cart) audit(ctx context.Context) error {
 		return fmt.Errorf("cart %s: the basket could not be priced: %w", c.cfg.ID, err)
 	}
 	c.audited = w.GramsTotal
-	return c.do(ctx, "", system, trip.RecordAudit{Audit: lane.Carry(a, c.resolved), Receipt: rc})
+	return c.do(ctx, "", system, trip.RecordAudit{Audit: lane.Carry(a, t.Reviewed), Receipt: rc})
 }
 
 func draw() float64 {

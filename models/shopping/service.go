@@ -73,10 +73,9 @@ type Cart struct {
 	state    trip.State
 	keys     keys
 	live     Live
-	base     int         // added to the loop's decision numbers, which begin at 1 with each process
-	audited  float64     // grams at the last audit or disturbance
-	resolved *trip.Audit // what attendants decided at this lane
-	renewed  time.Time   // when the QR code was made
+	base     int       // added to the loop's decision numbers, which begin at 1 with each process
+	audited  float64   // grams at the last audit or disturbance
+	renewed  time.Time // when the QR code was made
 	unloaded time.Time
 	watchers map[chan struct{}]struct{}
 
@@ -223,15 +222,7 @@ func (c *Cart) write(ctx context.Context, key string, by trip.Actor, cmd trip.Co
 	}
 	c.ailing(nil)
 	c.keys.add(written)
-	if t := c.state.Trip; t != nil && t.Audit != nil {
-		c.resolved = t.Audit
-	}
 	c.state = trip.Fold(c.state, written)
-	if t := c.state.Trip; t == nil || t.Lane == "" {
-		c.resolved = nil
-	} else if t.Audit != nil {
-		c.resolved = t.Audit
-	}
 	c.live.Refusal = nil
 	c.publish()
 	c.tell()

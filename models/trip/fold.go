@@ -141,10 +141,10 @@ func (t *Trip) applyEnd(cart CartStatus, r Record) CartStatus {
 	case LaneEntered:
 		t.Status, t.Lane, t.Audit, t.Announced = AtLane, e.Lane, nil, nil
 	case LaneLeft:
-		t.Status, t.Lane, t.Audit, t.Receipt, t.Payment = Shopping, "", nil, nil, nil
+		t.leaveLane()
 	case AuditDone:
 		a, rc := e.Audit, e.Receipt
-		t.Audit, t.Receipt = &a, &rc
+		t.Audit, t.Receipt, t.Reviewed = &a, &rc, nil
 	case FindingResolved:
 		a := *t.Audit
 		a.Findings = slices.Clone(a.Findings)
@@ -156,7 +156,7 @@ func (t *Trip) applyEnd(cart CartStatus, r Record) CartStatus {
 		t.Audit = &a
 	case LoadDisturbed:
 		if t.Status != Paid {
-			t.Audit = nil
+			t.stale()
 		}
 	case PaymentOpened:
 		p := e.Payment
@@ -198,9 +198,37 @@ func (t *Trip) index(line int) int {
 	return slices.IndexFunc(t.Lines, func(l pricing.Line) bool { return l.ID == line })
 }
 
-// staleAudit drops the frozen receipt when staff change a line at the lane:
-// it has to be audited and priced again.
-func (t *Trip) staleAudit() { t.Audit, t.Receipt = nil, nil }
+// stale sets the audit aside: it has to be made again.
+func (t *Trip) stale() {
+	if t.Audit != nil {
+		t.Reviewed, t.Audit = t.Audit, nil
+	}
+}
+
+// staleAudit also drops the frozen receipt, when staff change a line at the
+// lane: it has to be priced again too.
+func (t *Trip) staleAudit() {
+	t.stale()
+	t.Receipt = nil
+}
+
+// leaveLane goes back to shopping. What staff decided was about the basket as
+// it stood there; a check at random that nobody made is still owed, so that
+// leaving and coming back is no way around it.
+func (t *Trip) leaveLane() {
+	t.staleAudit()
+	t.Status, t.Lane, t.Payment = Shopping, "", nil
+	if r := t.Reviewed; r != nil {
+		t.Reviewed = nil
+		if r.owesRandom() {
+			t.Reviewed = &Audit{Random: true}
+		}
+	}
+}
+
+func (a *Audit) owesRandom() bool {
+	return slices.ContainsFunc(a.Findings, func(f Finding) bool { return f.Kind == "random" && !f.Resolved })
+}
 
 func (t *Trip) put(e LinePut, r Record) {
 	t.Lines = slices.Clone(t.Lines)

@@ -95,6 +95,7 @@ type Trip struct {
 	Prefs     Preferences      `json:"prefs,omitzero"`
 	Lane      string           `json:"lane,omitempty"`
 	Audit     *Audit           `json:"audit,omitempty"`
+	Reviewed  *Audit           `json:"reviewed,omitempty"` // the audit that a change made stale: what it drew and what staff decided stands
 	Payment   *Payment         `json:"payment,omitempty"`
 	Receipt   *pricing.Receipt `json:"receipt,omitempty"` // once frozen or paid
 	Shelve    []pricing.Line   `json:"shelve,omitempty"`  // of an abandoned trip, cold first

@@ -201,3 +201,24 @@ func TestATripMovesToAnotherCartWithEveryLine(t *testing.T) {
 		t.Fatalf("%+v", b.s.Trip)
 	}
 }
+
+func TestWhatWasDrawnAndDecidedAtALaneOutlivesAnAudit(t *testing.T) {
+	random := Finding{ID: 1, Kind: "random"}
+	age := Finding{ID: 2, Kind: "age"}
+	audited := func() *world {
+		return shopping(t).do(EnterLane{"1"}, RecordAudit{Audit: Audit{Random: true, Findings: []Finding{random, age}}, Receipt: receipt(399)})
+	}
+	w := audited().do(ResolveFinding{Finding: 2, Staff: "Ana"}, Disturb{Grams: 300}, Disturb{Grams: -300})
+	if r := w.s.Trip.Reviewed; w.s.Trip.Audit != nil || r == nil || !r.Random || !r.Findings[1].Resolved {
+		t.Fatalf("after two disturbances: %+v", r)
+	}
+	if w.do(LeaveLane{}); w.s.Trip.Reviewed == nil || !w.s.Trip.Reviewed.Random || len(w.s.Trip.Reviewed.Findings) != 0 {
+		t.Fatalf("a check that nobody made is owed after leaving, and nothing else stands: %+v", w.s.Trip.Reviewed)
+	}
+	if w = audited().do(ResolveFinding{Finding: 1}, LeaveLane{}); w.s.Trip.Reviewed != nil {
+		t.Fatalf("a check that was made is not owed: %+v", w.s.Trip.Reviewed)
+	}
+	if w = audited().do(Disturb{Grams: 300}, RecordAudit{Audit: Audit{}, Receipt: receipt(399)}); w.s.Trip.Reviewed != nil {
+		t.Fatalf("the next audit has carried it over: %+v", w.s.Trip.Reviewed)
+	}
+}
