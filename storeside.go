@@ -55,6 +55,9 @@ func newStoreSide(ctx context.Context, dir string, st *store.Store, cat *catalog
 	}
 	s.house = house.New(db, limit, time.Now)
 	s.hub = hub.New(hub.Config{Store: st, Records: db, Provider: s.house, Mail: s.post})
+	if err := s.hub.Resume(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	s.lanes = s.hub
 	s.phones = account.NewShoppers(db, st.Name, s.post, time.Now)
 	s.people = account.NewStaff(db, time.Now)

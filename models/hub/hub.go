@@ -35,6 +35,8 @@ type Records interface {
 	KeepEvents(ctx context.Context, cart string, recs []trip.Record) (int64, error)
 	Amend(ctx context.Context, a shopping.Amendment) error
 	Amendments(ctx context.Context) ([]shopping.Amendment, error)
+	// InLane returns the lane that a cart's events left it in, or none.
+	InLane(ctx context.Context, cart string) (string, error)
 }
 
 // gateOpen is how long a lane's gate stays open for a cart.
@@ -65,6 +67,23 @@ func New(cfg Config) *Hub {
 		cfg.Clock = time.Now
 	}
 	return &Hub{cfg: cfg, inside: map[string][]string{}, gates: map[string]time.Time{}, asked: newAnswers()}
+}
+
+// Resume finds the carts that stood in a lane when the hub stopped.
+func (h *Hub) Resume(ctx context.Context) error {
+	for _, c := range h.cfg.Store.Carts {
+		in, err := h.cfg.Records.InLane(ctx, c.ID)
+		if err != nil {
+			return err
+		}
+		if in != "" {
+			h.mu.Lock()
+			h.leave(c.ID)
+			h.inside[in] = append(h.inside[in], c.ID)
+			h.mu.Unlock()
+		}
+	}
+	return nil
 }
 
 // Lanes returns the lanes as declared and as staff changed them.

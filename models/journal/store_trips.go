@@ -79,6 +79,20 @@ func keepEvent(tx *gorm.DB, cart string, r trip.Record) error {
 	return nil
 }
 
+// InLane returns the lane that a cart's events left it in, or none.
+func (s *Store) InLane(ctx context.Context, cart string) (string, error) {
+	var last struct{ Kind, Data string }
+	err := s.read.WithContext(ctx).Raw(`SELECT kind, data FROM trip_events WHERE cart = ? AND kind IN ('LaneEntered', 'LaneLeft', 'TripReleased', 'TripHandedOver', 'TripAbandoned', 'TripMovedOut') ORDER BY seq DESC LIMIT 1`, cart).Scan(&last).Error
+	if err != nil || last.Kind != "LaneEntered" {
+		return "", err
+	}
+	e, err := trip.Decode(last.Kind, []byte(last.Data))
+	if err != nil {
+		return "", fmt.Errorf("cart %s: %w", cart, err)
+	}
+	return e.(trip.LaneEntered).Lane, nil
+}
+
 // FindTrips returns a page of the trips that fit a search, the latest first,
 // and how many fit.
 func (s *Store) FindTrips(ctx context.Context, query string, offset, limit int) ([]shopping.TripRow, int, error) {
