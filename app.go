@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/dashcart/dashcart/handlers/bench"
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/journal"
@@ -38,6 +39,7 @@ type app struct {
 	worlds   map[string]*rig.World
 	kiosk    map[string]string
 	inboxes  map[string]*inbox
+	minds    *bench.Minds // of the simulated carts
 	log      *slog.Logger
 
 	dbs   []*journal.Cart
@@ -59,7 +61,7 @@ type appConfig struct {
 
 // newApp assembles a store; nothing runs yet.
 func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg appConfig) (*app, error) {
-	a := &app{store: st, pictures: newPictures(st), looks: &looks{}, worlds: map[string]*rig.World{}, kiosk: map[string]string{}, inboxes: map[string]*inbox{}, log: cfg.Log, begun: time.Now()}
+	a := &app{store: st, pictures: newPictures(st), looks: &looks{}, worlds: map[string]*rig.World{}, kiosk: map[string]string{}, inboxes: map[string]*inbox{}, minds: &bench.Minds{}, log: cfg.Log, begun: time.Now()}
 	var err error
 	if a.side, err = newStoreSide(ctx, cfg.Data, st, cat, cfg.Log); err != nil {
 		return nil, err
@@ -155,6 +157,9 @@ func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uin
 		func(ctx context.Context) { _ = cart.Run(ctx) },
 		func(ctx context.Context) {
 			for o := range l.Outputs() {
+				if simulated && o.Decision != nil {
+					a.minds.Note(c.ID, world.Now(), *o.Decision)
+				}
 				if err := cart.Sense(ctx, o); err != nil && ctx.Err() == nil {
 					cfg.Log.Error("what the senses said could not be written", "cart", c.ID, "err", err)
 				}

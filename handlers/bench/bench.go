@@ -40,6 +40,7 @@ type Deps struct {
 	Thing     func(evidence.Item) (rig.Thing, bool)
 	Outbox    func(context.Context) ([]Mail, error)
 	Kiosk     func(cart string) string
+	Minds     *Minds
 }
 
 type pages struct{ Deps }
@@ -49,6 +50,7 @@ func Routes(r gin.IRouter, d Deps) {
 	p := &pages{d}
 	r.GET("/bench", p.first)
 	r.GET("/bench/:cart", p.page)
+	r.GET("/bench/:cart/mind", p.mind)
 	r.GET("/bench/:cart/state", p.state)
 	r.GET("/bench/:cart/frame.jpg", p.frame)
 	for name, f := range actions {
@@ -209,7 +211,31 @@ func (p *pages) state(c *gin.Context) {
 	for i := 0; i < len(snap.Trace); i += 4 {
 		trace = append(trace, snap.Trace[i])
 	}
-	c.JSON(http.StatusOK, gin.H{"now": snap.Now, "grams": snap.Grams, "trace": trace, "inside": inside, "busy": snap.Busy, "phase": l.State.Phase(), "seq": l.State.Seq})
+	type mark struct {
+		T    evidence.Millis `json:"t"`
+		Text string          `json:"text"`
+	}
+	marks, cat := []mark{}, p.Catalogue()
+	for _, t := range p.Minds.of(s.ID()) {
+		marks = append(marks, mark{t.at, t.say(cat).Title()})
+	}
+	c.JSON(http.StatusOK, gin.H{"now": snap.Now, "marks": marks, "x": snap.X, "y": snap.Y, "grams": snap.Grams, "trace": trace, "inside": inside, "busy": snap.Busy, "phase": l.State.Phase(), "seq": l.State.Seq})
+}
+
+// minded is what the cart makes of the world.
+func (p *pages) minded(s shopping.Shopping) view.Bench {
+	l, cat := s.Live(), p.Catalogue()
+	v := view.Bench{Cart: s.ID(), Number: l.Number, Now: l.State, Receipt: l.Receipt}
+	for _, t := range p.Minds.of(s.ID()) {
+		v.Thoughts = append(v.Thoughts, t.say(cat))
+	}
+	return v
+}
+
+func (p *pages) mind(c *gin.Context) {
+	if _, s, ok := p.find(c); ok {
+		web.Show(c, http.StatusOK, view.Mind(p.minded(s)))
+	}
 }
 
 func (p *pages) page(c *gin.Context) {
@@ -217,9 +243,11 @@ func (p *pages) page(c *gin.Context) {
 	if !ok {
 		return
 	}
-	snap, l := w.Snapshot(), s.Live()
-	v := view.Bench{Cart: s.ID(), Number: l.Number, Store: p.Store().Name, Now: l.State, Receipt: l.Receipt, Query: c.Query("q"), Kiosk: "/cart/" + s.ID() + "?key=" + p.Kiosk(s.ID()),
-		Extra: snap.Extra, Unplug: snap.Unplug, Covered: snap.Covered, Percent: snap.Percent, Plan: &p.Store().Floor, X: snap.X, Y: snap.Y}
+	snap := w.Snapshot()
+	v := p.minded(s)
+	v.Store, v.Query, v.Kiosk = p.Store().Name, c.Query("q"), "/cart/"+s.ID()+"?key="+p.Kiosk(s.ID())
+	v.Extra, v.Unplug, v.Covered, v.Percent = snap.Extra, snap.Unplug, snap.Covered, snap.Percent
+	v.Plan, v.X, v.Y = &p.Store().Floor, snap.X, snap.Y
 	for _, s := range p.Carts() {
 		v.Carts = append(v.Carts, s.ID())
 	}
@@ -230,14 +258,14 @@ func (p *pages) page(c *gin.Context) {
 		} else if x, ok := p.Catalogue().ByPLU(h.Item.PLU); ok {
 			pic = x.Picture
 		}
-		v.Inside = append(v.Inside, view.Thing{ID: h.ID, Name: h.Name, Grams: h.Grams, Picture: pic})
+		v.Inside = append(v.Inside, view.Thing{ID: h.ID, Name: h.Name, Grams: h.Grams, Picture: pic, X: h.X, Y: h.Y})
 	}
 	v.Shelf = p.shelf(v.Query)
 	for _, x := range p.Store().Lanes {
-		v.Places = append(v.Places, view.Place{Name: x.Name, Code: x.Code})
+		v.Places = append(v.Places, view.Place{Name: x.Name, Code: x.Code, At: x.At})
 	}
 	for _, m := range p.Store().Floor.Markers {
-		v.Places = append(v.Places, view.Place{Name: strings.ToLower(strings.TrimPrefix(m.Code, "DASH-AT-")), Code: m.Code})
+		v.Places = append(v.Places, view.Place{Name: strings.ToLower(strings.TrimPrefix(m.Code, "DASH-AT-")), Code: m.Code, At: m.At})
 	}
 	if mail, err := p.Outbox(c.Request.Context()); err == nil {
 		for _, m := range mail {

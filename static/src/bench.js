@@ -1,35 +1,62 @@
-// The bench: goods are dragged into the cart, the picture and the signal run.
+// The bench: goods are dragged into the cart and out of it, the cart is rolled
+// over the plan, the picture and the signal run.
 const cart = document.body.dataset.bench
-const hand = () => document.querySelector('input[name=hand]:checked')?.value ?? ''
-const twice = () => document.getElementById('twice')?.checked ? 'yes' : ''
+const chosen = name => document.querySelector(`input[name=${name}]:checked`)?.value ?? ''
+const act = (what, fields) => fetch(`/bench/${cart}/${what}`, { method: 'POST', headers: { 'HX-Request': 'true' }, body: new URLSearchParams(fields) })
+const put = code => act('put', { code, hand: chosen('hand'), twice: document.getElementById('twice')?.checked ? 'yes' : '' })
+const take = id => act('take', { id, hand: chosen('hand') })
 
-const put = code => fetch(`/bench/${cart}/put`, { method: 'POST', headers: { 'HX-Request': 'true' }, body: new URLSearchParams({ code, hand: hand(), twice: twice() }) })
-document.querySelectorAll('[data-goods]').forEach(f => {
-  f.addEventListener('dragstart', e => e.dataTransfer.setData('text/plain', f.dataset.code))
-  f.addEventListener('submit', e => { e.preventDefault(); put(f.dataset.code) })
+// What is dragged names itself: in:CODE from the shelf, out:ID from the cart.
+document.addEventListener('dragstart', e => {
+  const f = e.target.closest('[data-goods],[data-inside]')
+  if (f) e.dataTransfer.setData('text/plain', f.dataset.code ? `in:${f.dataset.code}` : `out:${f.dataset.inside}`)
 })
-document.querySelectorAll('[data-drop]').forEach(d => {
-  d.addEventListener('dragover', e => e.preventDefault())
-  d.addEventListener('drop', e => { e.preventDefault(); put(e.dataTransfer.getData('text/plain')) })
+document.addEventListener('dragover', e => { if (e.target.closest('[data-drop]')) e.preventDefault() })
+document.addEventListener('drop', e => {
+  const to = e.target.closest('[data-drop]')
+  if (!to) return
+  e.preventDefault()
+  const [way, what] = e.dataTransfer.getData('text/plain').split(':')
+  if (way === 'in' && to.dataset.drop === 'put') put(what)
+  if (way === 'out' && to.dataset.drop === 'take') take(what)
+})
+document.addEventListener('submit', e => {
+  const f = e.target.closest('[data-goods],[data-inside]')
+  if (!f) return
+  e.preventDefault()
+  f.dataset.code ? put(f.dataset.code) : take(f.dataset.inside)
+})
+
+const plan = document.getElementById('plan')
+plan?.addEventListener('click', e => {
+  const code = e.target.closest('[data-code]')?.dataset.code
+  const at = new DOMPoint(e.clientX, e.clientY).matrixTransform(plan.getScreenCTM().inverse())
+  act('move', code ? { code } : { x: at.x.toFixed(2), y: at.y.toFixed(2) })
 })
 
 const canvas = document.getElementById('trace')
+const colour = name => getComputedStyle(document.documentElement).getPropertyValue(`--color-${name}`)
 const draw = s => {
-  const c = canvas.getContext('2d'), w = canvas.width, h = canvas.height
-  c.clearRect(0, 0, w, h)
+  const dpr = devicePixelRatio, w = canvas.clientWidth, h = canvas.clientHeight
+  canvas.width = w * dpr; canvas.height = h * dpr
+  const c = canvas.getContext('2d')
+  c.scale(dpr, dpr)
   if (!s.trace?.length) return
-  const from = s.now - 20000
+  const span = 20000, from = s.now - span
   let low = Infinity, high = -Infinity
   for (const p of s.trace) { low = Math.min(low, p.g); high = Math.max(high, p.g) }
-  const pad = Math.max(20, (high - low) * 0.1)
+  const pad = Math.max(20, (high - low) * 0.15)
   low -= pad; high += pad
-  c.strokeStyle = '#0b6b3a'; c.lineWidth = 2; c.beginPath()
-  s.trace.forEach((p, i) => {
-    const x = (p.t - from) / 20000 * w, y = h - (p.g - low) / (high - low) * h
-    i ? c.lineTo(x, y) : c.moveTo(x, y)
+  const x = t => (t - from) / span * w, y = g => h - (g - low) / (high - low) * h
+  c.font = '14px Atkinson, sans-serif'
+  s.marks.filter(m => m.t > from).forEach((m, i) => {
+    c.strokeStyle = colour('accent'); c.setLineDash([4, 4]); c.beginPath(); c.moveTo(x(m.t), 0); c.lineTo(x(m.t), h); c.stroke(); c.setLineDash([])
+    c.fillStyle = colour('accent'); c.fillText(m.text, Math.min(x(m.t) + 4, w - c.measureText(m.text).width), 14 + 16 * (i % 4))
   })
+  c.strokeStyle = colour('primary'); c.lineWidth = 2; c.beginPath()
+  s.trace.forEach((p, i) => i ? c.lineTo(x(p.t), y(p.g)) : c.moveTo(x(p.t), y(p.g)))
   c.stroke()
-  c.fillStyle = '#3b4640'; c.font = '14px Atkinson, sans-serif'
+  c.fillStyle = colour('base-content')
   c.fillText(`${high.toFixed(0)} g`, 4, 14); c.fillText(`${low.toFixed(0)} g`, 4, h - 4)
 }
 let inside = ''
@@ -37,7 +64,9 @@ const look = async () => {
   try {
     const s = await (await fetch(`/bench/${cart}/state`)).json()
     draw(s)
-    document.getElementById('grams').textContent = `${s.grams.toFixed(0)} g truly lie on it`
+    document.getElementById('grams').textContent = `${s.grams.toFixed(0)} g truly lie on it${s.busy ? '; a hand is moving' : ''}`
+    const here = document.getElementById('here')
+    here.setAttribute('cx', s.x); here.setAttribute('cy', s.y)
     const now = JSON.stringify(s.inside.map(i => i.id))
     if (inside && now !== inside) {
       const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html')
