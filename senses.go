@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/draw"
 	"os"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 
@@ -72,7 +73,7 @@ func (l *looks) enroll(ctx context.Context, p *pictures, cat *catalog.Catalogue)
 		if ctx.Err() != nil {
 			return
 		}
-		if pic := p.of(file); pic != nil {
+		if pic := p.draw(file); pic != nil {
 			id := i.GTIN.String() + "/" + i.PLU.String()
 			items[id] = i
 			x.EnrollCheap(id, pic)
@@ -91,9 +92,11 @@ func (l *looks) enroll(ctx context.Context, p *pictures, cat *catalog.Catalogue)
 	l.items = items
 	l.mu.Unlock()
 	l.index.Store(x)
+	debug.FreeOSMemory() // drawing took many times what is kept
 }
 
-// pictures rasterizes the catalogue's drawings once each.
+// pictures rasterizes the catalogue's drawings, and keeps those that a hand
+// in the simulated world holds.
 type pictures struct {
 	store *store.Store
 	mu    sync.Mutex
@@ -114,15 +117,27 @@ func (p *pictures) of(file string) image.Image {
 	if im, ok := p.drawn[file]; ok {
 		return im
 	}
-	var im image.Image
-	if f, err := os.Open(p.store.Picture(file)); err == nil {
-		if r, err := rig.Rasterize(f, 256); err == nil {
-			im = rig.OnWhite(r)
-		}
-		f.Close()
-	}
+	im := p.draw(file)
 	p.drawn[file] = im
 	return im
+}
+
+// draw returns a picture without keeping it, nil where there is none that can
+// be drawn.
+func (p *pictures) draw(file string) image.Image {
+	if file == "" {
+		return nil
+	}
+	f, err := os.Open(p.store.Picture(file))
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	r, err := rig.Rasterize(f, 256)
+	if err != nil {
+		return nil
+	}
+	return rig.OnWhite(r)
 }
 
 // thing is a catalogue entry as a physical thing.
