@@ -79,7 +79,10 @@ func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg ap
 	}
 	a.runs = append(a.runs, a.side.run)
 	if !cfg.Blind {
-		a.runs = append(a.runs, func(ctx context.Context) { a.looks.enroll(ctx, a.pictures, cat) })
+		a.runs = append(a.runs, func(ctx context.Context) {
+			a.looks.enroll(ctx, a.pictures, cat)
+			cfg.Log.Info("the goods' looks are known", "after", time.Since(a.begun).Round(time.Millisecond))
+		})
 	}
 	return a, nil
 }

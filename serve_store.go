@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -31,6 +32,7 @@ func (c *serveCmd) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return err
 	}
+	debug.SetGCPercent(50) // a cart idles most of the day: memory is dearer than time
 	log := slog.New(slog.NewTextHandler(s.err, nil))
 	fmt.Fprintf(s.out, "http://%s\n", l.Addr())
 	var now atomic.Pointer[http.Handler]
