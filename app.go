@@ -181,6 +181,7 @@ func (a *app) policy(publicURL string) shopping.Policy {
 		TokenLife: p.TokenLife, Reservation: p.Reservation, IdleWarning: p.IdleWarning, IdleAbandon: p.IdleAbandon,
 		BatteryWarn: p.BatteryWarn, BatteryNoStart: p.BatteryNoStart,
 		BagLitres: float64(a.store.Capacity.Bags) * a.store.Capacity.Litres, BagGrams: float64(a.store.Capacity.Bags) * a.store.Capacity.Kilograms * 1000,
+		MaxTrip:   p.MaxTrip,
 		AuditRate: func(lane string) float64 { l, _ := a.store.Lane(lane); return l.AuditRate },
 		Open:      a.store.OpenAt, PublicURL: publicURL, Place: a.store.Place,
 	}

@@ -10,7 +10,9 @@ import (
 
 func TestAHubThatStartsAgainKnowsWhoStandsInALane(t *testing.T) {
 	c := newCounter(t)
-	at := func(seq int64, e trip.Event) trip.Record { return trip.Record{Seq: seq, Trip: "t", At: c.now, Event: e} }
+	at := func(seq int64, e trip.Event) trip.Record {
+		return trip.Record{Seq: seq, Trip: "t", At: c.now, Event: e}
+	}
 	if _, err := c.Report(ctx, "cart-01", []trip.Record{at(1, trip.LaneEntered{Lane: "dash-1"}), at(2, trip.HelpAsked{})}); err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/dashcart/dashcart/models/money"
 	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/trip"
 )
@@ -22,6 +23,7 @@ const (
 	FindDisputed = "disputed"
 	FindFlagged  = "flagged"
 	FindRandom   = "random"
+	FindAmount   = "amount"
 )
 
 // Load is what the scale says at the freeze: grams with the standard
@@ -34,14 +36,16 @@ type Load struct {
 // Rules of the audit. Sigmas is how many standard deviations of the expected
 // mass the measured one may be off, MinGrams what is never looked at, Random
 // the share of carts checked anyway. FullAt is the fill from which someone
-// looks. Draw is a number in [0, 1) drawn for this trip; it is kept with the
-// audit by its outcome.
+// looks, Limit the total from which someone looks too, none when it is zero.
+// Draw is a number in [0, 1) drawn for this trip; it is kept with the audit by
+// its outcome.
 type Rules struct {
 	Sigmas   float64
 	MinGrams float64
 	Random   float64
 	FullAt   float64
 	Draw     float64
+	Limit    money.Amount
 }
 
 // DefaultRules are those of a store that names none: at 3.5 standard
@@ -50,9 +54,9 @@ type Rules struct {
 func DefaultRules() Rules { return Rules{Sigmas: 3.5, MinGrams: 15, FullAt: 1.1} }
 
 // Audit compares what the scale says with what the trip's lines explain, each
-// by its own measured mass, and lists what an attendant must decide. What was
-// resolved before about the same thing stays resolved.
-func Audit(t *trip.Trip, load Load, fill []float64, r Rules, now time.Time) trip.Audit {
+// by its own measured mass, and lists what an attendant must decide about it
+// and about the total.
+func Audit(t *trip.Trip, total money.Amount, load Load, fill []float64, r Rules, now time.Time) trip.Audit {
 	a := trip.Audit{Measured: load.Grams, At: now, Random: r.Draw < r.Random}
 	variance := load.SD * load.SD
 	a.Expected = t.Own
@@ -89,6 +93,9 @@ func Audit(t *trip.Trip, load Load, fill []float64, r Rules, now time.Time) trip
 			add(trip.Finding{Kind: FindCapacity, Text: fmt.Sprintf("The bags are at %.0f%%", 100*f)})
 			break
 		}
+	}
+	if c, err := total.Cmp(r.Limit); r.Limit.Sign() > 0 && (err != nil || c > 0) {
+		add(trip.Finding{Kind: FindAmount, Text: fmt.Sprintf("The total is above %s", r.Limit.Format("en-US"))})
 	}
 	if a.Random {
 		add(trip.Finding{Kind: FindRandom, Text: "A check at random"})

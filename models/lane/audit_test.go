@@ -5,11 +5,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dashcart/dashcart/models/money"
 	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/trip"
 )
 
 var now = time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
+
+func usd(n int64) money.Amount { return money.New(100*n, "USD") }
 
 func kinds(a trip.Audit) string {
 	s := ""
@@ -28,22 +31,25 @@ func TestWhatAnAttendantMustLookAt(t *testing.T) {
 		grams float64
 		fill  []float64
 		draw  float64
+		total money.Amount
 		want  string
 	}{
-		{"nothing", trip.Trip{Lines: []pricing.Line{milk}, Own: 140}, 1172, nil, .9, ""},
-		{"something heavy that is not listed", trip.Trip{Lines: []pricing.Line{milk}}, 1330, nil, .9, "weight "},
-		{"something gone", trip.Trip{Lines: []pricing.Line{milk}}, 30, nil, .9, "weight "},
-		{"an open question explains its mass", trip.Trip{Lines: []pricing.Line{milk}, Questions: []trip.Question{{Grams: 500}}}, 1530, nil, .9, "question "},
-		{"not in the cart", trip.Trip{Disputed: 1030}, 1030, nil, .9, "weight disputed "},
-		{"wine", trip.Trip{Lines: with(func(l *pricing.Line) { l.AgeLimit = 21 })}, 1030, nil, .9, "age "},
-		{"no price", trip.Trip{Lines: with(func(l *pricing.Line) { l.Sold = pricing.SoldUnpriced })}, 1030, nil, .9, "unpriced "},
-		{"cheap code, dear goods", trip.Trip{Lines: with(func(l *pricing.Line) { l.Flags = []string{pricing.FlagMismatch} })}, 1030, nil, .9, "flagged "},
-		{"overfull", trip.Trip{Lines: []pricing.Line{milk}}, 1030, []float64{1.3}, .9, "capacity "},
-		{"by chance", trip.Trip{Lines: []pricing.Line{milk}}, 1030, nil, .01, "random "},
+		{"nothing", trip.Trip{Lines: []pricing.Line{milk}, Own: 140}, 1172, nil, .9, usd(50), ""},
+		{"something heavy that is not listed", trip.Trip{Lines: []pricing.Line{milk}}, 1330, nil, .9, usd(50), "weight "},
+		{"something gone", trip.Trip{Lines: []pricing.Line{milk}}, 30, nil, .9, usd(50), "weight "},
+		{"an open question explains its mass", trip.Trip{Lines: []pricing.Line{milk}, Questions: []trip.Question{{Grams: 500}}}, 1530, nil, .9, usd(50), "question "},
+		{"not in the cart", trip.Trip{Disputed: 1030}, 1030, nil, .9, usd(50), "weight disputed "},
+		{"wine", trip.Trip{Lines: with(func(l *pricing.Line) { l.AgeLimit = 21 })}, 1030, nil, .9, usd(50), "age "},
+		{"no price", trip.Trip{Lines: with(func(l *pricing.Line) { l.Sold = pricing.SoldUnpriced })}, 1030, nil, .9, usd(50), "unpriced "},
+		{"cheap code, dear goods", trip.Trip{Lines: with(func(l *pricing.Line) { l.Flags = []string{pricing.FlagMismatch} })}, 1030, nil, .9, usd(50), "flagged "},
+		{"overfull", trip.Trip{Lines: []pricing.Line{milk}}, 1030, []float64{1.3}, .9, usd(50), "capacity "},
+		{"by chance", trip.Trip{Lines: []pricing.Line{milk}}, 1030, nil, .01, usd(50), "random "},
+		{"dear", trip.Trip{Lines: []pricing.Line{milk}}, 1030, nil, .9, usd(301), "amount "},
+		{"as dear as may be", trip.Trip{Lines: []pricing.Line{milk}}, 1030, nil, .9, usd(300), ""},
 	} {
 		r := DefaultRules()
-		r.Random, r.Draw = .05, c.draw
-		if got := kinds(Audit(&c.trip, Load{c.grams, 2, true}, c.fill, r, now)); got != c.want {
+		r.Random, r.Draw, r.Limit = .05, c.draw, usd(300)
+		if got := kinds(Audit(&c.trip, c.total, Load{c.grams, 2, true}, c.fill, r, now)); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -51,9 +57,9 @@ func TestWhatAnAttendantMustLookAt(t *testing.T) {
 
 func TestAnAttendantDecidesOnce(t *testing.T) {
 	tr := trip.Trip{Lines: []pricing.Line{{ID: 1, AgeLimit: 21, Grams: 800, Sold: pricing.SoldEach, Quantity: 1}}}
-	first := Audit(&tr, Load{800, 1, true}, nil, DefaultRules(), now)
+	first := Audit(&tr, usd(50), Load{800, 1, true}, nil, DefaultRules(), now)
 	first.Findings[0].Resolved = true
-	again := Carry(Audit(&tr, Load{1100, 1, true}, nil, DefaultRules(), now), &first)
+	again := Carry(Audit(&tr, usd(50), Load{1100, 1, true}, nil, DefaultRules(), now), &first)
 	if again.Open() != 1 || again.Findings[0].Kind != FindWeight {
 		t.Fatalf("%+v", again.Findings)
 	}
@@ -83,10 +89,10 @@ func TestAuditRates(t *testing.T) {
 		measured := truth + 4*rng.NormFloat64()
 		r := DefaultRules()
 		r.Draw = 1
-		if len(Audit(&tr, Load{measured, 4, true}, nil, r, now).Findings) > 0 {
+		if len(Audit(&tr, usd(50), Load{measured, 4, true}, nil, r, now).Findings) > 0 {
 			stopped++
 		}
-		if len(Audit(&tr, Load{measured + 50 + 750*rng.Float64(), 4, true}, nil, r, now).Findings) == 0 {
+		if len(Audit(&tr, usd(50), Load{measured + 50 + 750*rng.Float64(), 4, true}, nil, r, now).Findings) == 0 {
 			missed++
 		}
 	}

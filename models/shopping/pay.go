@@ -156,7 +156,7 @@ func (c *Cart) audit(ctx context.Context) error {
 	t := c.state.Trip
 	now := c.cfg.Clock()
 	rules := lane.DefaultRules()
-	rules.Draw = draw()
+	rules.Draw, rules.Limit = draw(), c.cfg.Policy.MaxTrip
 	if c.cfg.Policy.AuditRate != nil {
 		rules.Random = c.cfg.Policy.AuditRate(t.Lane)
 	}
@@ -167,11 +167,11 @@ func (c *Cart) audit(ctx context.Context) error {
 		}
 	}
 	w := c.live.Weight
-	a := lane.Audit(t, lane.Load{Grams: w.GramsTotal, SD: w.GramsSD, Stable: w.Status == "stable"}, c.live.Fill, rules, now)
 	rc, err := c.priced(now)
 	if err != nil {
 		return fmt.Errorf("cart %s: the basket could not be priced: %w", c.cfg.ID, err)
 	}
+	a := lane.Audit(t, rc.Total, lane.Load{Grams: w.GramsTotal, SD: w.GramsSD, Stable: w.Status == "stable"}, c.live.Fill, rules, now)
 	c.audited = w.GramsTotal
 	return c.do(ctx, "", system, trip.RecordAudit{Audit: lane.Carry(a, t.Reviewed), Receipt: rc})
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/floor"
+	"github.com/dashcart/dashcart/models/money"
 	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/trip"
 )
@@ -26,6 +27,7 @@ type Policy struct {
 	BatteryNoStart float64
 	BagLitres      float64 // of all bags together
 	BagGrams       float64
+	MaxTrip        money.Amount // above it an attendant looks; zero for no limit
 	AuditRate      func(lane string) float64
 	Open           func(time.Time) bool
 	PublicURL      string // of the phone pages, without a slash at the end
