@@ -2,6 +2,7 @@ package trip
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dashcart/dashcart/models/pricing"
 )
@@ -183,6 +184,9 @@ func (d decider) adjust(c Adjust) ([]Event, error) {
 	i := d.line(c.Line)
 	if i < 0 {
 		return nil, refuse(CodeUnknown, "adjust: there is no line %d", c.Line)
+	}
+	if strings.TrimSpace(c.Reason) == "" {
+		return nil, refuse(CodeNoReason, "adjust: say why")
 	}
 	l := d.t.Lines[i]
 	if c.Quantity < 0 || c.Quantity > 99 || (l.Sold == pricing.SoldByWeight && c.Quantity > 1) {

@@ -123,7 +123,7 @@ func drawCommand(t *rapid.T, goods []pricing.Line, next int) Command {
 	case 16:
 		return SetQuantity{small, rapid.IntRange(-1, 5).Draw(t, "q")}
 	case 17:
-		return Adjust{Line: small, Quantity: rapid.IntRange(-1, 5).Draw(t, "q")}
+		return Adjust{Line: small, Quantity: rapid.IntRange(-1, 5).Draw(t, "q"), Reason: rapid.SampledFrom([]string{"", "not there"}).Draw(t, "why")}
 	case 18:
 		return PriceLine{Line: small, To: l}
 	case 19, 20:

@@ -31,4 +31,5 @@ const (
 	CodeAmount      = "amount"       // not what the receipt says
 	CodePayment     = "payment"      // the payment stands elsewhere
 	CodeBadQuantity = "bad-quantity" // not a whole number from one
+	CodeNoReason    = "no-reason"    // staff say why they change a basket
 )

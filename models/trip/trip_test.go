@@ -222,3 +222,15 @@ func TestWhatWasDrawnAndDecidedAtALaneOutlivesAnAudit(t *testing.T) {
 		t.Fatalf("the next audit has carried it over: %+v", w.s.Trip.Reviewed)
 	}
 }
+
+func TestStaffSayWhyTheyChangeABasket(t *testing.T) {
+	w := shopping(t)
+	for _, why := range []string{"", "  "} {
+		if err := w.try(Adjust{Line: 1, Quantity: 0, Reason: why}); code(err) != CodeNoReason {
+			t.Errorf("reason %q: %v", why, err)
+		}
+	}
+	if w.do(Adjust{Line: 1, Quantity: 0, Reason: "back on the shelf"}); len(w.s.Trip.Lines) != 0 {
+		t.Errorf("lines %+v", w.s.Trip.Lines)
+	}
+}
