@@ -193,6 +193,7 @@ var sentences = map[string][2]string{
 	"no-not-yours":            {"Another phone holds this cart.", "Otro teléfono tiene este carrito."},
 	"no-unknown":              {"That is no longer there.", "Eso ya no está."},
 	"no-held":                 {"Please wait for our staff.", "Espere a nuestro personal, por favor."},
+	"no-no-reason":            {"Please say why.", "Diga por qué, por favor."},
 	"no-audit":                {"Our staff will have a look first.", "Nuestro personal lo revisará primero."},
 	"no-unpriced":             {"Something has no price yet. Staff will price it.", "Hay algo sin precio. El personal se lo pondrá."},
 	"no-payment":              {"A payment is under way already.", "Ya hay un pago en curso."},
