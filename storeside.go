@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
-	"net/smtp"
 	"path/filepath"
 	"time"
 
@@ -102,7 +100,7 @@ func (s *storeSide) run(ctx context.Context) {
 	tick := time.NewTicker(30 * time.Second)
 	defer tick.Stop()
 	for {
-		if err := s.send(ctx); err != nil && ctx.Err() == nil {
+		if err := sendMail(ctx, s.store.Mail, s.db); err != nil && ctx.Err() == nil {
 			s.log.Warn("mail stays in the outbox", "err", err)
 		}
 		select {
@@ -112,26 +110,6 @@ func (s *storeSide) run(ctx context.Context) {
 		case <-tick.C:
 		}
 	}
-}
-
-func (s *storeSide) send(ctx context.Context) error {
-	waiting, err := s.db.Outbox(ctx, true, 20)
-	if err != nil {
-		return err
-	}
-	for _, m := range waiting {
-		text := fmt.Sprintf("From: %s\r\nTo: %s\r\nSubject: %s\r\nDate: %s\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n%s", s.store.Mail.From, m.Recipient, m.Subject, m.At.Format(time.RFC1123Z), m.Body)
-		if _, _, err := net.SplitHostPort(s.store.Mail.Server); err != nil {
-			return fmt.Errorf("mail.server %q: %w", s.store.Mail.Server, err)
-		}
-		if err := smtp.SendMail(s.store.Mail.Server, nil, s.store.Mail.From, []string{m.Recipient}, []byte(text)); err != nil {
-			return err
-		}
-		if err := s.db.Posted(ctx, m.ID); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // shopperPages is what the phone pages ask of the store.

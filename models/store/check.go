@@ -40,6 +40,9 @@ func (l *loader) check() {
 	if _, err := mail.ParseAddress(f.Mail.From); err != nil && (f.Mail.From != "" || f.Mail.Server != "") {
 		l.add("mail.from", "%.60q is not a mail address", f.Mail.From)
 	}
+	if (f.Mail.User == "") != (f.Mail.PasswordFile == "") {
+		l.add("mail.user", "user and password_file go together")
+	}
 	l.some("catalogue.files", len(f.Catalogue.Files))
 	l.oneOf("prices.tax_by", f.Prices.TaxBy, "line", "invoice")
 	for _, p := range f.Floor.Check() {

@@ -48,8 +48,10 @@ type Hours struct {
 
 // Mail is how receipts and codes leave; without a Server they stay in the outbox.
 type Mail struct {
-	Server string `yaml:"server"` // host:port of an SMTP server
-	From   string `yaml:"from"`
+	Server       string `yaml:"server"` // host:port of an SMTP server
+	From         string `yaml:"from"`
+	User         string `yaml:"user,omitempty"`          // to sign in to it
+	PasswordFile string `yaml:"password_file,omitempty"` // holds the password alone
 }
 
 // Payment names who moves the money.
