@@ -44,7 +44,7 @@ func (f Format) productRow(p Product) productRow {
 		GTIN: p.GTIN, Brand: p.Brand, Name: p.Name, NameES: p.NameES, Size: p.Size, Department: p.Department,
 		Price: p.Price.Minor(), WeightG: p.WeightG, WeightSDG: p.WeightSDG, SoldBy: string(p.SoldBy),
 		WidthMM: p.WidthMM, HeightMM: p.HeightMM, DepthMM: p.DepthMM, TaxClass: p.TaxClass, AgeLimit: p.AgeLimit,
-		Cold: p.Cold, Aisle: p.Aisle, Shelf: p.Shelf, Picture: p.Picture, Photos: p.Photos,
+		Cold: p.Cold, Aisle: p.Aisle, Shelf: p.Shelf, Picture: p.Picture, Photos: p.Photos, Stop: string(p.Stop), StopReason: p.StopReason,
 		CompanyPrefix: p.CompanyPrefix, Family: p.Family,
 	}
 }
@@ -55,7 +55,7 @@ func (f Format) produceRow(p Produce) produceRow {
 		NameES: p.NameES, SoldBy: string(p.SoldBy), Price: p.Price.Minor(), Organic: p.OrganicPrice.Minor(),
 		Aliases: p.Aliases, Season: p.Season, TypicalG: p.TypicalG, TypicalSDG: p.TypicalSDG, TareG: p.TareG,
 		Department: p.Department, TaxClass: p.TaxClass, Cold: p.Cold, Aisle: p.Aisle, Shelf: p.Shelf,
-		Picture: p.Picture, Photos: p.Photos,
+		Picture: p.Picture, Photos: p.Photos, Stop: string(p.Stop), StopReason: p.StopReason,
 	}
 }
 
@@ -82,7 +82,7 @@ func (f Format) product(r productRow) Product {
 		GTIN: r.GTIN, Brand: r.Brand, Name: r.Name, NameES: r.NameES, Size: r.Size, Department: r.Department,
 		Price: money.New(r.Price, f.Currency), WeightG: r.WeightG, WeightSDG: r.WeightSDG, SoldBy: SoldBy(r.SoldBy),
 		WidthMM: r.WidthMM, HeightMM: r.HeightMM, DepthMM: r.DepthMM, TaxClass: r.TaxClass, AgeLimit: r.AgeLimit,
-		Cold: r.Cold, Aisle: r.Aisle, Shelf: r.Shelf, Picture: r.Picture, Photos: r.Photos,
+		Cold: r.Cold, Aisle: r.Aisle, Shelf: r.Shelf, Picture: r.Picture, Photos: r.Photos, Stop: Stop(r.Stop), StopReason: r.StopReason,
 		CompanyPrefix: r.CompanyPrefix, Family: r.Family,
 	}
 }
@@ -93,7 +93,7 @@ func (f Format) produce(r produceRow) Produce {
 		NameES: r.NameES, SoldBy: SoldBy(r.SoldBy), Price: f.price(r.Price), OrganicPrice: f.price(r.Organic),
 		Aliases: r.Aliases, Season: r.Season, TypicalG: r.TypicalG, TypicalSDG: r.TypicalSDG, TareG: r.TareG,
 		Department: r.Department, TaxClass: r.TaxClass, Cold: r.Cold, Aisle: r.Aisle, Shelf: r.Shelf,
-		Picture: r.Picture, Photos: r.Photos,
+		Picture: r.Picture, Photos: r.Photos, Stop: Stop(r.Stop), StopReason: r.StopReason,
 	}
 }
 

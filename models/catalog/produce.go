@@ -29,6 +29,8 @@ type Produce struct {
 	Shelf      string       `json:"shelf,omitempty"`
 	Picture    string       `json:"picture,omitempty"`
 	Photos     string       `json:"photos,omitempty"`
+	Stop       Stop         `json:"stop,omitempty"`
+	StopReason string       `json:"stop_reason,omitempty"`
 	// OrganicPrice is on conventional entries only: what the same grown
 	// organically costs; zero where the store has none.
 	OrganicPrice money.Amount `json:"organic_price,omitzero"`

@@ -39,6 +39,8 @@ type Product struct {
 	Shelf      string       `json:"shelf,omitempty"`     // id of a shelf in it
 	Picture    string       `json:"picture,omitempty"`   // file name in the pictures folder
 	Photos     string       `json:"photos,omitempty"`    // folder or class of reference photos
+	Stop       Stop         `json:"stop,omitempty"`
+	StopReason string       `json:"stop_reason,omitempty"` // what shoppers read
 	// CompanyPrefix and Family are what manufacturers' coupons ask for.
 	CompanyPrefix string `json:"company_prefix,omitempty"`
 	Family        string `json:"family,omitempty"`

@@ -48,6 +48,8 @@ type productRow struct {
 	Shelf         string   `yaml:"shelf,omitempty"`
 	Picture       string   `yaml:"picture,omitempty"`
 	Photos        string   `yaml:"photos,omitempty"`
+	Stop          string   `yaml:"stop,omitempty"`
+	StopReason    string   `yaml:"stop_reason,omitempty"`
 	CompanyPrefix string   `yaml:"company_prefix,omitempty"`
 	Family        string   `yaml:"family,omitempty"`
 }
@@ -75,6 +77,8 @@ type produceRow struct {
 	Shelf      string   `yaml:"shelf,omitempty"`
 	Picture    string   `yaml:"picture,omitempty"`
 	Photos     string   `yaml:"photos,omitempty"`
+	Stop       string   `yaml:"stop,omitempty"`
+	StopReason string   `yaml:"stop_reason,omitempty"`
 }
 
 type couponRow struct {

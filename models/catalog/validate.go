@@ -45,6 +45,7 @@ func (p Product) Check() []Fault {
 	f.millimetres("height_mm", p.HeightMM)
 	f.millimetres("depth_mm", p.DepthMM)
 	f.addIf(p.AgeLimit < 0 || p.AgeLimit > maxAge, "age_limit", "%d is not an age in years", p.AgeLimit)
+	f.stop(p.Stop, p.StopReason)
 	f.addIf(!digits(p.CompanyPrefix, 0, 12), "company_prefix", "%.20q is not up to 12 digits", p.CompanyPrefix)
 	f.addIf(p.Family != "" && !digits(p.Family, 3, 3), "family", "%.20q is not three digits", p.Family)
 	return f
@@ -64,6 +65,8 @@ func (p Produce) Check() []Fault {
 	f.grams("typical_sd_g", p.TypicalSDG)
 	f.grams("tare_g", p.TareG)
 	f.addIf(p.SoldBy == ByEach && p.TypicalG == 0, "typical_g", "is missing: things sold by each are told by their weight")
+	f.stop(p.Stop, p.StopReason)
+	f.aliases(p.Aliases)
 	if _, _, ok := months(p.Season); p.Season != "" && !ok {
 		f.addIf(true, "season", "%.20q is not two months like 05-09", p.Season)
 	}

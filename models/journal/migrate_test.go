@@ -18,6 +18,7 @@ var rowsAfter = map[string]map[string]string{
 		"people":                   `INSERT INTO shoppers (id, email, name, language) VALUES ('s1', 'a@example.org', 'Ana', 'es')`,
 		"trips":                    `INSERT INTO trips (id, cart, shopper, status, started, total, number, questions) VALUES ('t', 'c', 'Ana', 'linked', 1, '', '', 0)`,
 		"amendments":               `INSERT INTO amendments (key, kind, data, who, at) VALUES ('4011', 'produce', '{}', 'Bo', 1)`,
+		"catalogue":                `INSERT INTO revisions (number, at, who, cause, note, changes) VALUES (1, 1, 'Bo', 'began', '', 0)`,
 	},
 }
 

@@ -55,6 +55,7 @@ var storeMigrations = []Migration{
 		`CREATE TABLE amendments (id INTEGER PRIMARY KEY, key TEXT NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL, who TEXT NOT NULL, at INTEGER NOT NULL)`,
 		`CREATE INDEX amendments_key ON amendments (kind, key, id)`,
 	}},
+	catalogueMigration,
 }
 
 // Store is the store's file.
