@@ -10,7 +10,6 @@ import (
 
 	"github.com/dashcart/dashcart/models/gs1"
 	"github.com/dashcart/dashcart/sensors/barcode"
-	"github.com/dashcart/dashcart/sensors/barcode/drawn"
 	"github.com/dashcart/dashcart/sensors/barcode/soft"
 	"github.com/dashcart/dashcart/sensors/barcode/zbar"
 )
@@ -19,7 +18,7 @@ import (
 // a deviation in modules, at a contrast of 120 grey levels with sensor noise of
 // 4, slanted by a few degrees.
 func seen(text string, module, blur float64, random *rand.Rand) *image.Gray {
-	bars := drawn.Modules(text)
+	bars := gs1.EAN13(text)
 	w, h := int(module*120), int(math.Max(module*40, 24))
 	img := image.NewGray(image.Rect(0, 0, w, h))
 	cdf := func(x float64) float64 { return .5 * (1 + math.Erf(x/math.Sqrt2)) }

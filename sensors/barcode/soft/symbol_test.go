@@ -5,7 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/dashcart/dashcart/sensors/barcode/drawn"
+	"github.com/dashcart/dashcart/models/gs1"
 )
 
 // anyGTIN draws the 13 digits of a GTIN with a right check digit.
@@ -25,7 +25,7 @@ func TestSymbolsAreReadBackAsDrawn(t *testing.T) {
 		if got, ok := s.read(); !ok || got != d {
 			t.Fatalf("%v reads as %v, %v", d, got, ok)
 		}
-		modules := drawn.Modules(d.String()) // drawn apart from this package
+		modules := gs1.EAN13(d.String()) // drawn apart from this package
 		for n, choice := range s {
 			for j, v := range pattern(n, choice) {
 				if modules[start(n)+j] != (v == 1) {
