@@ -56,6 +56,9 @@ var storeMigrations = []Migration{
 		`CREATE INDEX amendments_key ON amendments (kind, key, id)`,
 	}},
 	catalogueMigration,
+	fleetMigration,
+	peopleStep,
+	auditStep,
 }
 
 // Store is the store's file.

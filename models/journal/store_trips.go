@@ -14,24 +14,22 @@ import (
 // KeepEvents keeps a cart's events, those it does not hold yet, in order; it
 // returns the last number kept. A gap keeps nothing after it.
 func (s *Store) KeepEvents(ctx context.Context, cart string, recs []trip.Record) (int64, error) {
-	var last int64
-	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		if err := tx.Raw(`SELECT COALESCE(MAX(seq), 0) FROM trip_events WHERE cart = ?`, cart).Scan(&last).Error; err != nil {
-			return err
+	kept, err := s.KeepBatches(ctx, []shopping.Batch{{Cart: cart, Records: recs}})
+	return kept[cart], err
+}
+
+func keepEvents(tx *gorm.DB, cart string, recs []trip.Record) (last int64, err error) {
+	if err := tx.Raw(`SELECT COALESCE(MAX(seq), 0) FROM trip_events WHERE cart = ?`, cart).Scan(&last).Error; err != nil {
+		return 0, err
+	}
+	for _, r := range recs {
+		if r.Seq != last+1 {
+			continue
 		}
-		for _, r := range recs {
-			if r.Seq != last+1 {
-				continue
-			}
-			if err := keepEvent(tx, cart, r); err != nil {
-				return err
-			}
-			last = r.Seq
+		if err := keepEvent(tx, cart, r); err != nil {
+			return 0, err
 		}
-		return nil
-	})
-	if err != nil {
-		return 0, fmt.Errorf("events of %s: %w", cart, err)
+		last = r.Seq
 	}
 	return last, nil
 }
