@@ -36,7 +36,7 @@ func (a *app) laneRoutes(r gin.IRouter) {
 			m, ok := admin.Signed(c, a.side.staff)
 			return m.Name, ok && m.Role.May(admin.WorkLanes)
 		},
-		Watch: allCarts(a.carts),
+		Watch: allCarts(a.carts), Handed: a.side.db.HandedOver,
 	})
 }
 

@@ -364,7 +364,7 @@ func (w *walk) receipt(r pricing.Receipt) {
 		what := l.Name
 		switch {
 		case l.Sold == pricing.SoldByWeight:
-			what += fmt.Sprintf(", %d.%03d %s @ %s", l.Weight.Milli()/1000, l.Weight.Milli()%1000, l.Weight.Unit, l.UnitPrice.Format("en-US"))
+			what += fmt.Sprintf(", %s @ %s", l.Weight, l.UnitPrice.Format("en-US"))
 		case l.Quantity > 1:
 			what += fmt.Sprintf(", %d @ %s", l.Quantity, l.UnitPrice.Format("en-US"))
 		}

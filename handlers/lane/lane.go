@@ -3,7 +3,6 @@ package lane
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"net/http"
 	"slices"
@@ -31,6 +30,8 @@ type Deps struct {
 	Language string
 	Who      func(*gin.Context) (name string, ok bool)
 	Watch    live.Source
+	// Handed finds the basket that a cart handed over under a code.
+	Handed func(ctx context.Context, code string) (pricing.Receipt, bool, error)
 }
 
 type pages struct{ Deps }
@@ -158,8 +159,8 @@ func (p *pages) live(c *gin.Context) {
 	})
 }
 
-func (p *pages) desk(c *gin.Context, l shopping.LaneInfo, who, problem string) view.Desk {
-	d := view.Desk{Lane: l.ID, Name: l.Name, Open: l.Open, Who: who, Problem: problem, Key: rand.Text()}
+func (p *pages) desk(l shopping.LaneInfo, who, problem string) view.Desk {
+	d := view.Desk{Lane: l.ID, Name: l.Name, Open: l.Open, Who: who, Problem: problem}
 	for _, s := range p.Carts() {
 		v := s.Live()
 		if t := v.State.Trip; t != nil && t.Lane == l.ID && !t.Status.Over() {
@@ -176,9 +177,29 @@ func (p *pages) attendant(c *gin.Context) {
 		c.Redirect(http.StatusSeeOther, "/admin/login")
 		return
 	}
-	if l, ok := p.find(c); ok {
-		web.Show(c, http.StatusOK, view.Attendant(p.desk(c, l, who, "")))
+	l, ok := p.find(c)
+	switch {
+	case ok && l.Dash:
+		web.Show(c, http.StatusOK, view.Attendant(p.desk(l, who, "")))
+	case ok:
+		p.till(c, l, who)
 	}
+}
+
+// till shows a cashier what a cart handed over.
+func (p *pages) till(c *gin.Context, l shopping.LaneInfo, who string) {
+	t := view.Till{Desk: p.desk(l, who, ""), Code: strings.ToUpper(strings.TrimSpace(c.Query("code")))}
+	if t.Code != "" {
+		r, ok, err := p.Handed(c.Request.Context(), t.Code)
+		if err != nil {
+			_ = c.Error(err)
+			t.Problem = "The basket could not be read; please try again."
+		}
+		if t.Missing = !ok && err == nil; ok {
+			t.Basket = &r
+		}
+	}
+	web.Show(c, http.StatusOK, view.TillPage(t))
 }
 
 // cart is the one that a form names.
@@ -227,7 +248,7 @@ func (p *pages) answer(c *gin.Context, who string, err error) {
 	switch {
 	case errors.As(err, &no):
 		if l, ok := p.find(c); ok {
-			web.Show(c, http.StatusConflict, view.Attendant(p.desk(c, l, who, no.Text)))
+			web.Show(c, http.StatusConflict, view.Attendant(p.desk(l, who, no.Text)))
 		}
 	case err != nil:
 		_ = c.Error(err)

@@ -12,6 +12,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/gs1"
 	"github.com/dashcart/dashcart/models/money"
 	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/shopping"
@@ -50,8 +52,25 @@ func lanes(t *testing.T, who string) (*desked, *shopping.LaneInfo, http.Handler)
 	r := gin.New()
 	Routes(r, Deps{Carts: func() []shopping.Shopping { return []shopping.Shopping{d} }, Currency: "USD", Language: "en",
 		Lanes: func(context.Context) ([]shopping.LaneInfo, error) { return []shopping.LaneInfo{*l}, nil },
-		Who:   func(*gin.Context) (string, bool) { return who, who != "" }})
+		Handed: func(_ context.Context, code string) (pricing.Receipt, bool, error) {
+			switch code {
+			case "HABCDEF":
+				return basket(), true, nil
+			case "HBROKEN":
+				return pricing.Receipt{}, false, errors.New("disk")
+			}
+			return pricing.Receipt{}, false, nil
+		},
+		Who: func(*gin.Context) (string, bool) { return who, who != "" }})
 	return d, l, r
+}
+
+func basket() pricing.Receipt {
+	fig, _ := gs1.ParsePLU("4266")
+	usd := func(n int64) money.Amount { return money.New(n, "USD") }
+	milk := pricing.Line{Name: "Whole milk", Item: evidence.Item{GTIN: gs1.MustGTIN("9520101011138")}, Sold: pricing.SoldEach, Quantity: 2, UnitPrice: usd(399)}
+	figs := pricing.Line{Name: "Figs", Item: evidence.Item{PLU: fig}, Sold: pricing.SoldByWeight, Quantity: 1, UnitPrice: usd(599), Weight: evidence.Weight{Count: 264, DivisionMilli: 5, Unit: evidence.Pound}}
+	return pricing.Receipt{Cart: "101", Total: usd(1589), Lines: []pricing.ReceiptLine{{Line: milk, Net: usd(798)}, {Line: figs, Net: usd(791)}}}
 }
 
 func send(h http.Handler, method, path string, form url.Values) *httptest.ResponseRecorder {
@@ -185,5 +204,23 @@ func TestWhatIsRefusedStandsOnThePage(t *testing.T) {
 	d.refuses = errors.New("disk full")
 	if w := send(h, "POST", "/lane/dash-1/approve", url.Values{"cart": {"cart-1"}}); w.Code != http.StatusInternalServerError || !strings.Contains(w.Body.String(), "try again") || strings.Contains(w.Body.String(), "disk") {
 		t.Errorf("a failure: %d %s", w.Code, w.Body)
+	}
+}
+
+func TestACashierSeesWhatWasHandedOver(t *testing.T) {
+	_, l, h := lanes(t, "Ben")
+	l.Dash = false
+	page := func(code string) string {
+		return send(h, "GET", "/lane/dash-1/attendant?code="+code, nil).Body.String()
+	}
+	for _, want := range []string{"Whole milk", `aria-label="9520101011138"`, "2 × $3.99", "Figs", ">4266<", "1.320 lb", "$15.89", "Cart 101"} {
+		if !strings.Contains(page("+habcdef+"), want) {
+			t.Errorf("the basket does not show %q", want)
+		}
+	}
+	for code, want := range map[string]string{"": "typed or scanned", "H0": "No basket was handed over as H0", "HBROKEN": "could not be read"} {
+		if got := page(code); !strings.Contains(got, want) || strings.Contains(got, `data-test="basket"`) {
+			t.Errorf("code %q: the page does not say %q, or shows a basket", code, want)
+		}
 	}
 }

@@ -1,6 +1,10 @@
 package evidence
 
-import "github.com/dashcart/dashcart/models/gs1"
+import (
+	"fmt"
+
+	"github.com/dashcart/dashcart/models/gs1"
+)
 
 // Item is what a line is of: a packaged product by its GTIN or produce by its
 // PLU. The zero Item is "something the catalogue does not know".
@@ -31,6 +35,15 @@ type Weight struct {
 
 // Milli returns the weight in thousandths of its unit.
 func (w Weight) Milli() int64 { return w.Count * w.DivisionMilli }
+
+// String writes a weight as scales show it, three decimals and the unit.
+func (w Weight) String() string {
+	m, sign := w.Milli(), ""
+	if m < 0 {
+		m, sign = -m, "-"
+	}
+	return fmt.Sprintf("%s%d.%03d %s", sign, m/1000, m%1000, w.Unit)
+}
 
 // IsZero reports whether nothing is indicated.
 func (w Weight) IsZero() bool { return w.Count == 0 }

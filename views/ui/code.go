@@ -3,6 +3,8 @@ package ui
 import (
 	"fmt"
 	"strings"
+
+	"github.com/dashcart/dashcart/models/gs1"
 )
 
 // box is the view of a code of size modules with the quiet zone of four.
@@ -24,4 +26,17 @@ func Squares(modules [][]bool) string {
 		}
 	}
 	return b.String()
+}
+
+// bars is the SVG path of an EAN-13's bars, empty for a text that is none. A
+// UPC-A is drawn as the EAN-13 that it is.
+func bars(digits string) string {
+	if len(digits) == 12 {
+		digits = "0" + digits
+	}
+	m := gs1.EAN13(digits)
+	if m == nil {
+		return ""
+	}
+	return strings.ReplaceAll(Squares([][]bool{m}), "v1", "v40")
 }
