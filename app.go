@@ -61,11 +61,12 @@ type appConfig struct {
 
 // newApp assembles a store; nothing runs yet.
 func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg appConfig) (*app, error) {
-	a := &app{store: st, pictures: newPictures(st), looks: &looks{}, worlds: map[string]*rig.World{}, kiosk: map[string]string{}, inboxes: map[string]*inbox{}, minds: &bench.Minds{}, log: cfg.Log, begun: time.Now()}
+	a := &app{store: st, looks: &looks{}, worlds: map[string]*rig.World{}, kiosk: map[string]string{}, inboxes: map[string]*inbox{}, minds: &bench.Minds{}, log: cfg.Log, begun: time.Now()}
 	var err error
 	if a.side, err = newStoreSide(ctx, cfg.Data, st, cat, cfg.Log); err != nil {
 		return nil, err
 	}
+	a.pictures = newPictures(a.side.picture)
 	for i, c := range st.Carts {
 		if len(cfg.Carts) > 0 && !contains(cfg.Carts, c.ID) {
 			continue
@@ -77,7 +78,10 @@ func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg ap
 	if len(a.carts) == 0 {
 		return nil, errors.Join(fmt.Errorf("%s lists no cart %s", st.File, strings.Join(cfg.Carts, ", ")), a.close())
 	}
-	a.runs = append(a.runs, a.side.run)
+	a.side.catalogue.Watch(a.restock)
+	a.runs = append(a.runs, a.side.run, func(ctx context.Context) {
+		a.side.catalogue.Run(ctx, func(err error) { cfg.Log.Error("a planned price could not be set", "err", err) })
+	})
 	if !cfg.Blind {
 		a.runs = append(a.runs, func(ctx context.Context) {
 			a.looks.enroll(ctx, a.pictures, cat)
@@ -142,7 +146,7 @@ func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uin
 		sensors = append(sensors, loop.Sensor{Kind: s.Kind, Name: s.Name, Type: s.Type, Options: s.Options})
 		simulated = simulated || s.Type == "sim"
 	}
-	l, err := loop.New(sensors, drivers(world), pipe, nil)
+	l, err := loop.New(sensors, drivers(world), &stocked{Pipeline: pipe, catalogue: a.side.Catalogue}, nil)
 	if err != nil {
 		return fmt.Errorf("cart %s: %w", c.ID, err)
 	}

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
-	"path/filepath"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -33,7 +32,7 @@ func (a *app) handler() (http.Handler, error) {
 	r.GET("/static/*file", gin.WrapH(static.Handler("/static/")))
 	r.GET("/pictures/:name", func(c *gin.Context) {
 		c.Header("Cache-Control", "public, max-age=3600")
-		c.File(a.store.Picture(filepath.Base(c.Param("name"))))
+		c.File(a.side.picture(c.Param("name")))
 	})
 	r.GET("/", func(c *gin.Context) { c.Redirect(http.StatusSeeOther, "/phone") })
 	st := func() *store.Store { return a.store }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"image"
 	"image/draw"
-	"os"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -98,13 +97,13 @@ func (l *looks) enroll(ctx context.Context, p *pictures, cat *catalog.Catalogue)
 // pictures rasterizes the catalogue's drawings, and keeps those that a hand
 // in the simulated world holds.
 type pictures struct {
-	store *store.Store
+	path  func(file string) string
 	mu    sync.Mutex
 	drawn map[string]image.Image
 }
 
-func newPictures(st *store.Store) *pictures {
-	return &pictures{store: st, drawn: map[string]image.Image{}}
+func newPictures(path func(file string) string) *pictures {
+	return &pictures{path: path, drawn: map[string]image.Image{}}
 }
 
 // of returns a picture, nil where there is none that can be drawn.
@@ -128,16 +127,7 @@ func (p *pictures) draw(file string) image.Image {
 	if file == "" {
 		return nil
 	}
-	f, err := os.Open(p.store.Picture(file))
-	if err != nil {
-		return nil
-	}
-	defer f.Close()
-	r, err := rig.Rasterize(f, 256)
-	if err != nil {
-		return nil
-	}
-	return rig.OnWhite(r)
+	return drawPicture(p.path(file))
 }
 
 // thing is a catalogue entry as a physical thing.

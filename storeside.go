@@ -36,6 +36,7 @@ type storeSide struct {
 	house     *house.House
 	log       *slog.Logger
 	mailed    chan struct{}
+	uploads   string // folder of the pictures that staff added
 }
 
 func newStoreSide(ctx context.Context, dir string, st *store.Store, cat *catalog.Catalogue, log *slog.Logger) (*storeSide, error) {
@@ -43,12 +44,12 @@ func newStoreSide(ctx context.Context, dir string, st *store.Store, cat *catalog
 	if err != nil {
 		return nil, err
 	}
-	s := &storeSide{store: st, db: db, log: log, mailed: make(chan struct{}, 1)}
+	s := &storeSide{store: st, db: db, log: log, mailed: make(chan struct{}, 1), uploads: uploads(dir)}
 	limit, err := creditLimit(st)
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	if s.catalogue, err = hub.NewCatalogue(ctx, st, cat, db, time.Now); err != nil {
+	if s.catalogue, err = hub.OpenCatalogue(ctx, s.catalogueConfig(cat)); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	s.house = house.New(db, limit, time.Now)

@@ -35,7 +35,10 @@ type Catalogue struct {
 
 // New indexes contents. Later entries of a code replace earlier ones; whether
 // the contents make sense is Check's to say.
-func New(c Contents) *Catalogue {
+func New(c Contents) *Catalogue { return (*Catalogue)(nil).Next(c) }
+
+// Next indexes contents of which most are c's own, faster than New.
+func (was *Catalogue) Next(c Contents) *Catalogue {
 	cat := &Catalogue{
 		contents: c, revision: revision(c),
 		byGTIN: make(map[gs1.GTIN]int, len(c.Products)), byPLU: make(map[gs1.PLU]int, len(c.Produce)),
@@ -56,7 +59,7 @@ func New(c Contents) *Catalogue {
 	for i, d := range c.Departments {
 		cat.departments[d.ID] = i
 	}
-	cat.index = buildIndex(cat)
+	cat.index = buildIndex(cat, was)
 	return cat
 }
 

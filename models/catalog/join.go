@@ -30,16 +30,7 @@ func Join(currency string, parts []*Part, refs References) (Contents, Problems) 
 		j.all.Offers = append(j.all.Offers, p.Contents.Offers...)
 		j.all.Coupons = append(j.all.Coupons, p.Contents.Coupons...)
 	}
-	j.gtins, j.plus = map[gs1.GTIN]bool{}, map[gs1.PLU]bool{}
-	for _, x := range j.all.Products {
-		j.gtins[x.GTIN] = true
-	}
-	for _, x := range j.all.Produce {
-		j.plus[x.PLU] = true
-		if x.OrganicPrice.Sign() > 0 {
-			j.plus[x.PLU+90000] = true
-		}
-	}
+	j.goods(j.all)
 	for _, p := range parts {
 		j.part(p)
 	}
@@ -54,6 +45,22 @@ type joiner struct {
 	plus        map[gs1.PLU]bool
 	seen        map[string]string // what, to where it was first
 	problems    Problems
+}
+
+// goods notes the codes that offers and coupons may name.
+func (j *joiner) goods(c Contents) {
+	if j.gtins == nil {
+		j.gtins, j.plus = make(map[gs1.GTIN]bool, len(c.Products)), make(map[gs1.PLU]bool, len(c.Produce))
+	}
+	for _, x := range c.Products {
+		j.gtins[x.GTIN] = true
+	}
+	for _, x := range c.Produce {
+		j.plus[x.PLU] = true
+		if x.OrganicPrice.Sign() > 0 {
+			j.plus[x.PLU+90000] = true
+		}
+	}
 }
 
 func (j *joiner) add(p *Part, path, format string, args ...any) {

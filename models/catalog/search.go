@@ -26,9 +26,17 @@ const (
 	spanish
 )
 
-func buildIndex(c *Catalogue) []entry {
+// buildIndex takes over from the catalogue before (nil for none) what it has
+// of products whose words are the same.
+func buildIndex(c, was *Catalogue) []entry {
 	out := make([]entry, 0, len(c.contents.Products)+len(c.produce))
 	for i, p := range c.contents.Products {
+		if old, ok := was.ByGTIN(p.GTIN); ok && old.Name == p.Name && old.NameES == p.NameES && old.Brand == p.Brand && old.Size == p.Size {
+			e := was.index[was.byGTIN[p.GTIN]]
+			e.product = i
+			out = append(out, e)
+			continue
+		}
 		other := append(words(p.Brand), words(p.Size)...)
 		g := p.GTIN.String()
 		out = append(out, entry{product: i, produce: -1, name: [2][]string{words(p.Name), words(p.NameES)},

@@ -2,129 +2,274 @@ package hub
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/dashcart/dashcart/models/catalog"
-	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/shopping"
-	"github.com/dashcart/dashcart/models/store"
 	"github.com/dashcart/dashcart/models/trip"
 )
 
-// Kinds of amendments.
-const (
-	amendProduce = "produce"
-	amendCoupon  = "coupon"
-)
+// CatalogueRecords is what the catalogue keeps.
+type CatalogueRecords interface {
+	LoadCatalogue(ctx context.Context) (items []catalog.Item, head int64, err error)
+	CatalogueSaid(ctx context.Context, source string) (base, now catalog.Entries, err error)
+	CatalogueOpen(ctx context.Context, source string) (base, now catalog.Entries, err error)
+	CatalogueItem(ctx context.Context, r catalog.Ref) (catalog.Item, bool, error)
+	WriteCatalogue(ctx context.Context, w catalog.Write) (int64, error)
+	CatalogueChanges(ctx context.Context, after, upTo int64) ([]catalog.EntryChange, error)
+	EntryChanges(ctx context.Context, r catalog.Ref, after int64) ([]catalog.EntryChange, error)
+	Revision(ctx context.Context, n int64) (catalog.Revision, bool, error)
+	PlanPrice(ctx context.Context, p catalog.Planned) (int64, error)
+	EndPlanned(ctx context.Context, id int64) error
+	PlannedPrices(ctx context.Context) ([]catalog.Planned, error)
+	Amendments(ctx context.Context) ([]shopping.Amendment, error)
+}
 
-// Catalogue is the live catalogue: what the files declare, with what staff
-// made of it.
+// Dispute is a conflict with the source whose word it is about.
+type Dispute struct {
+	Source string
+	catalog.Conflict
+}
+
+// Catalogue is the live catalogue: what the files declare, merged field by
+// field with what staff made of it, under the prices that are set for now.
+// Every change is a numbered revision.
 type Catalogue struct {
-	store   *store.Store
-	base    *catalog.Catalogue
-	records Records
+	format  catalog.Format
+	refs    catalog.References
+	records CatalogueRecords
+	files   func() (catalog.Contents, error)
 	now     func() time.Time
 
-	live     atomic.Pointer[catalog.Catalogue]
-	mu       sync.Mutex
-	changed  map[string]bool
+	current atomic.Pointer[catalog.Catalogue] // with the prices set for now
+
+	mu       sync.Mutex // one change at a time
+	head     int64
+	live     catalog.Contents
+	planned  []catalog.Planned
+	disputes []Dispute
 	watchers []func(*catalog.Catalogue)
+	wake     chan struct{}
 }
 
-// NewCatalogue applies what staff amended to what the files declare.
-func NewCatalogue(ctx context.Context, st *store.Store, base *catalog.Catalogue, r Records, now func() time.Time) (*Catalogue, error) {
-	c := &Catalogue{store: st, base: base, records: r, now: now, changed: map[string]bool{}}
-	return c, c.apply(ctx)
+// CatalogueConfig is what a Catalogue is made of. Files reads what the files
+// say now, or says what is wrong with them.
+type CatalogueConfig struct {
+	Format  catalog.Format
+	Refs    catalog.References
+	Records CatalogueRecords
+	Files   func() (catalog.Contents, error)
+	Clock   func() time.Time
 }
 
-// Watch calls f with each new catalogue.
+// nobody is who a start's merge is noted under.
+var nobody = trip.Actor{Kind: trip.BySystem, Name: "dashcart"}
+
+// OpenCatalogue merges what the files say now with what is live. Files that
+// are wrong are no reason to stop where there is a live catalogue: they are
+// the error of the next reload.
+func OpenCatalogue(ctx context.Context, cfg CatalogueConfig) (*Catalogue, error) {
+	c := &Catalogue{format: cfg.Format, refs: cfg.Refs, records: cfg.Records, files: cfg.Files, now: cfg.Clock, wake: make(chan struct{}, 1)}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err := c.load(ctx); err != nil {
+		return nil, err
+	}
+	said, err := c.files()
+	if err != nil {
+		return nil, err
+	}
+	if c.head == 0 {
+		err = c.begin(ctx, said)
+	} else {
+		_, err = c.reload(ctx, nobody, said)
+	}
+	return c, err
+}
+
+// load reads what the records hold.
+func (c *Catalogue) load(ctx context.Context) error {
+	items, head, err := c.records.LoadCatalogue(ctx)
+	if err != nil {
+		return err
+	}
+	all, order := make(catalog.Entries, len(items)), make([]catalog.Ref, 0, len(items))
+	for _, x := range items {
+		all[x.Ref] = x.Entry
+		order = append(order, x.Ref)
+	}
+	if c.live, err = c.format.Contents(all, order); err != nil {
+		return fmt.Errorf("the live catalogue: %w", err)
+	}
+	c.live.Currency, c.head = c.format.Currency, head
+	if c.planned, err = c.records.PlannedPrices(ctx); err != nil {
+		return err
+	}
+	return c.dispute(ctx)
+}
+
+// begin takes the files as they are for the first time, with what staff
+// amended under an older version of the program.
+func (c *Catalogue) begin(ctx context.Context, said catalog.Contents) error {
+	file, order := c.format.Entries(said)
+	live, err := c.amended(ctx, said)
+	if err != nil {
+		return err
+	}
+	entries, all := c.format.Entries(live)
+	w := catalog.Write{Revision: catalog.Revision{At: c.now(), Who: nobody.Name, Cause: catalog.Began}}
+	for _, r := range all {
+		w.Live = append(w.Live, catalog.EntryChange{Ref: r, After: entries[r]})
+	}
+	for _, r := range order {
+		w.Said = append(w.Said, catalog.Said{Source: catalog.FromFiles, Ref: r, Base: file[r], Now: file[r]})
+	}
+	return c.write(ctx, w)
+}
+
+// write makes a revision and puts it in force.
+func (c *Catalogue) write(ctx context.Context, w catalog.Write) error {
+	w.Expect = c.head
+	next, err := c.format.Apply(c.live, w.Live)
+	if err != nil {
+		return err
+	}
+	head, err := c.records.WriteCatalogue(ctx, w)
+	if errors.Is(err, catalog.ErrBehind) { // the import command wrote beside us
+		return errors.Join(err, c.load(ctx), c.publish())
+	}
+	if err != nil {
+		return err
+	}
+	next.Currency = c.format.Currency
+	c.live, c.head = next, head
+	if err := c.dispute(ctx); err != nil {
+		return err
+	}
+	return c.publish()
+}
+
+// publish lays the prices set for now over the live ones and tells the carts.
+func (c *Catalogue) publish() error {
+	now := c.now()
+	var over []catalog.EntryChange
+	entries := map[catalog.Ref]catalog.Entry{}
+	for _, p := range c.planned {
+		if !p.Active(now) || p.Until.IsZero() {
+			continue
+		}
+		if e, ok := c.format.EntryOf(c.live, p.Ref); ok {
+			if entries[p.Ref] != nil {
+				e = entries[p.Ref]
+			}
+			entries[p.Ref] = p.Ref.With(e, "price_cents", fmt.Sprint(p.Price))
+		}
+	}
+	for r, e := range entries {
+		over = append(over, catalog.EntryChange{Ref: r, After: e})
+	}
+	contents, err := c.format.Apply(c.live, over)
+	if err != nil {
+		return err
+	}
+	contents.Currency = c.format.Currency
+	fresh := c.current.Load().Next(contents)
+	c.current.Store(fresh)
+	for _, f := range c.watchers {
+		f(fresh)
+	}
+	select {
+	case c.wake <- struct{}{}:
+	default:
+	}
+	return nil
+}
+
+// Current is the catalogue in force.
+func (c *Catalogue) Current() *catalog.Catalogue { return c.current.Load() }
+
+// Live is the catalogue without the prices that lift themselves: what is
+// exported.
+func (c *Catalogue) Live() catalog.Contents {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.live
+}
+
+// Format is how the catalogue's files are written.
+func (c *Catalogue) Format() catalog.Format { return c.format }
+
+// Head is the number of the last revision.
+func (c *Catalogue) Head() int64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.head
+}
+
+// Watch calls f with each new catalogue, one after another; f must not change
+// the catalogue.
 func (c *Catalogue) Watch(f func(*catalog.Catalogue)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.watchers = append(c.watchers, f)
 }
 
-func (c *Catalogue) apply(ctx context.Context) error {
-	list, err := c.records.Amendments(ctx)
-	if err != nil {
-		return err
-	}
-	all := c.base.Contents()
-	all.Produce, all.Coupons = slices.Clone(all.Produce), slices.Clone(all.Coupons)
-	changed := map[string]bool{}
-	for _, a := range list {
-		changed[strings.ToUpper(a.Key)] = true
-		switch a.Kind {
-		case amendProduce:
-			var p catalog.Produce
-			if err := json.Unmarshal([]byte(a.Data), &p); err != nil {
-				return fmt.Errorf("amendment of %s: %w", a.Key, err)
-			}
-			all.Produce = put(all.Produce, p, func(x catalog.Produce) bool { return x.PLU == p.PLU })
-		case amendCoupon:
-			var k catalog.StoreCoupon
-			if err := json.Unmarshal([]byte(a.Data), &k); err != nil {
-				return fmt.Errorf("amendment of %s: %w", a.Key, err)
-			}
-			all.Coupons = put(all.Coupons, k, func(x catalog.StoreCoupon) bool { return strings.EqualFold(x.Code, k.Code) })
-		}
-	}
-	fresh := catalog.New(all)
-	c.mu.Lock()
-	c.changed = changed
-	watchers := slices.Clone(c.watchers)
-	c.mu.Unlock()
-	c.live.Store(fresh)
-	for _, f := range watchers {
-		f(fresh)
-	}
-	return nil
-}
-
-func put[T any](list []T, v T, same func(T) bool) []T {
-	if i := slices.IndexFunc(list, same); i >= 0 {
-		list[i] = v
-		return list
-	}
-	return append(list, v)
-}
-
-// Current is the catalogue in force.
-func (c *Catalogue) Current() *catalog.Catalogue { return c.live.Load() }
-
-// Rules are the store's rules of prices now.
-func (c *Catalogue) Rules(now time.Time) pricing.Rules { return c.store.Rules(now) }
-
-// Changed reports whether staff amended an entry.
-func (c *Catalogue) Changed(key string) bool {
+// Reload reads the files again and merges them; it returns how many entries
+// changed.
+func (c *Catalogue) Reload(ctx context.Context, by trip.Actor) (int, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.changed[strings.ToUpper(key)]
-}
-
-// SaveProduce amends a produce code.
-func (c *Catalogue) SaveProduce(ctx context.Context, by trip.Actor, p catalog.Produce) error {
-	return c.save(ctx, by, amendProduce, p.PLU.String(), p)
-}
-
-// SaveCoupon amends a store coupon, or adds one.
-func (c *Catalogue) SaveCoupon(ctx context.Context, by trip.Actor, k catalog.StoreCoupon) error {
-	return c.save(ctx, by, amendCoupon, k.Code, k)
-}
-
-func (c *Catalogue) save(ctx context.Context, by trip.Actor, kind, key string, v any) error {
-	b, err := json.Marshal(v)
+	said, err := c.files()
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if err := c.records.Amend(ctx, shopping.Amendment{Key: key, Kind: kind, Data: string(b), Who: by.Name, At: c.now()}); err != nil {
-		return err
+	// Another process may have imported meanwhile.
+	if err := c.load(ctx); err != nil {
+		return 0, err
 	}
-	return c.apply(ctx)
+	return c.reload(ctx, by, said)
 }
+
+func (c *Catalogue) reload(ctx context.Context, by trip.Actor, said catalog.Contents) (int, error) {
+	base, before, err := c.records.CatalogueSaid(ctx, catalog.FromFiles)
+	if err != nil {
+		return 0, err
+	}
+	file, order := c.format.Entries(said)
+	live, liveOrder := c.format.Entries(c.live)
+	m := catalog.Merge(base, file, live, c.format.Sensible)
+	w := catalog.Write{
+		Revision: catalog.Revision{At: c.now(), Who: by.Name, Cause: catalog.Reloaded},
+		Live:     catalog.Diff(live, m.Live, slices.Concat(liveOrder, order)),
+		Said:     saidDiff(catalog.FromFiles, base, before, m.Base, file),
+	}
+	if len(w.Live) == 0 && len(w.Said) == 0 {
+		return 0, c.publish()
+	}
+	return len(w.Live), c.write(ctx, w)
+}
+
+// saidDiff lists what a source says otherwise than before.
+func saidDiff(source string, base, now, nextBase, next catalog.Entries) []catalog.Said {
+	seen := map[catalog.Ref]bool{}
+	var out []catalog.Said
+	for _, all := range []catalog.Entries{base, now, nextBase, next} {
+		for r := range all {
+			if seen[r] {
+				continue
+			}
+			seen[r] = true
+			if !same(base[r], nextBase[r]) || !same(now[r], next[r]) {
+				out = append(out, catalog.Said{Source: source, Ref: r, Base: nextBase[r], Now: next[r]})
+			}
+		}
+	}
+	return out
+}
+
+func same(a, b catalog.Entry) bool { return (a == nil) == (b == nil) && slices.Equal(a, b) }

@@ -33,8 +33,6 @@ type Records interface {
 	Receipt(ctx context.Context, key, shopper string, r pricing.Receipt) (shopping.Outcome, error)
 	HandOver(ctx context.Context, key, code string, r pricing.Receipt) (shopping.Outcome, error)
 	KeepEvents(ctx context.Context, cart string, recs []trip.Record) (int64, error)
-	Amend(ctx context.Context, a shopping.Amendment) error
-	Amendments(ctx context.Context) ([]shopping.Amendment, error)
 	// InLane returns the lane that a cart's events left it in, or none.
 	InLane(ctx context.Context, cart string) (string, error)
 }
@@ -279,7 +277,7 @@ func ReceiptText(st *store.Store, r pricing.Receipt, language string) string {
 			name = l.NameES
 		}
 		if l.Sold == pricing.SoldByWeight {
-			name = fmt.Sprintf("%s, %d.%03d %s @ %s", name, l.Weight.Milli()/1000, l.Weight.Milli()%1000, l.Weight.Unit, l.UnitPrice.Format(locale))
+			name = fmt.Sprintf("%s, %s @ %s", name, l.Weight, l.UnitPrice.Format(locale))
 		} else if l.Quantity > 1 {
 			name = fmt.Sprintf("%s, %d x %s", name, l.Quantity, l.UnitPrice.Format(locale))
 		}

@@ -32,6 +32,7 @@ var catalogueMigration = Migration{"catalogue", []string{
 	`CREATE TRIGGER catalogue_words_in AFTER UPDATE OF words ON catalogue_live BEGIN INSERT INTO catalogue_words (docid, words) VALUES (new.id, new.words); END`,
 	`CREATE TRIGGER catalogue_words_new AFTER INSERT ON catalogue_live BEGIN INSERT INTO catalogue_words (docid, words) VALUES (new.id, new.words); END`,
 	`CREATE TABLE catalogue_said (source TEXT NOT NULL, list TEXT NOT NULL, key TEXT NOT NULL, base TEXT NOT NULL, now TEXT, PRIMARY KEY (source, list, key)) WITHOUT ROWID`,
+	`CREATE INDEX catalogue_open ON catalogue_said (source) WHERE now IS NOT NULL`,
 	`CREATE TABLE revisions (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, cause TEXT NOT NULL, note TEXT NOT NULL, changes INTEGER NOT NULL)`,
 	`CREATE TABLE revision_changes (revision INTEGER NOT NULL REFERENCES revisions(number), list TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, fields TEXT NOT NULL, PRIMARY KEY (revision, list, key)) WITHOUT ROWID`,
 	`CREATE INDEX revision_changes_entry ON revision_changes (list, key, revision)`,
@@ -85,11 +86,21 @@ func items(rows []liveRow) ([]catalog.Item, error) {
 // CatalogueSaid returns what a source last said of each entry, as far as it is
 // settled and all of it.
 func (s *Store) CatalogueSaid(ctx context.Context, source string) (base, now catalog.Entries, err error) {
+	return s.said(ctx, source, `1 = 1`)
+}
+
+// CatalogueOpen is CatalogueSaid of those entries alone that have something in
+// conflict.
+func (s *Store) CatalogueOpen(ctx context.Context, source string) (base, now catalog.Entries, err error) {
+	return s.said(ctx, source, `now IS NOT NULL`)
+}
+
+func (s *Store) said(ctx context.Context, source, which string) (base, now catalog.Entries, err error) {
 	var rows []struct {
 		List, Key, Base string
 		Now             *string
 	}
-	if err := s.read.WithContext(ctx).Raw(`SELECT list, key, base, now FROM catalogue_said WHERE source = ?`, source).Scan(&rows).Error; err != nil {
+	if err := s.read.WithContext(ctx).Raw(`SELECT list, key, base, now FROM catalogue_said WHERE source = ? AND `+which, source).Scan(&rows).Error; err != nil {
 		return nil, nil, fmt.Errorf("what the %s said: %w", source, err)
 	}
 	base, now = make(catalog.Entries, len(rows)), make(catalog.Entries, len(rows))

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/dashcart/dashcart/models/catalog"
+	"github.com/dashcart/dashcart/models/shopping"
 )
 
 // sortColumns are the columns that lists are sorted by; each has an index that
@@ -201,6 +202,23 @@ func (s *Store) PlannedPrices(ctx context.Context) ([]catalog.Planned, error) {
 			until = instant(r.Ends)
 		}
 		out = append(out, catalog.Planned{ID: r.ID, Ref: catalog.Ref{List: r.List, Key: r.Key}, Price: r.Price, From: instant(r.Starts), Until: until, Who: r.Who})
+	}
+	return out, nil
+}
+
+// Amendments returns the latest of each entry that an older version of the
+// program kept; this one writes revisions.
+func (s *Store) Amendments(ctx context.Context) ([]shopping.Amendment, error) {
+	var rows []struct {
+		Key, Kind, Data, Who string
+		At                   int64
+	}
+	if err := s.read.WithContext(ctx).Raw(`SELECT key, kind, data, who, at FROM amendments WHERE id IN (SELECT MAX(id) FROM amendments GROUP BY kind, key) ORDER BY id`).Scan(&rows).Error; err != nil {
+		return nil, fmt.Errorf("amendments: %w", err)
+	}
+	out := make([]shopping.Amendment, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, shopping.Amendment{Key: r.Key, Kind: r.Kind, Data: r.Data, Who: r.Who, At: instant(r.At)})
 	}
 	return out, nil
 }

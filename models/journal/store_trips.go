@@ -126,28 +126,3 @@ func (s *Store) TripEvents(ctx context.Context, id string) ([]trip.Record, error
 	}
 	return records(rows)
 }
-
-// Amend keeps what staff made of an entry; the latest of a key counts.
-func (s *Store) Amend(ctx context.Context, a shopping.Amendment) error {
-	err := s.write.WithContext(ctx).Exec(`INSERT INTO amendments (key, kind, data, who, at) VALUES (?, ?, ?, ?, ?)`, a.Key, a.Kind, a.Data, a.Who, nanos(a.At)).Error
-	if err != nil {
-		return fmt.Errorf("amendment of %s: %w", a.Key, err)
-	}
-	return nil
-}
-
-// Amendments returns the latest of each entry.
-func (s *Store) Amendments(ctx context.Context) ([]shopping.Amendment, error) {
-	var rows []struct {
-		Key, Kind, Data, Who string
-		At                   int64
-	}
-	if err := s.read.WithContext(ctx).Raw(`SELECT key, kind, data, who, at FROM amendments WHERE id IN (SELECT MAX(id) FROM amendments GROUP BY kind, key) ORDER BY id`).Scan(&rows).Error; err != nil {
-		return nil, fmt.Errorf("amendments: %w", err)
-	}
-	out := make([]shopping.Amendment, 0, len(rows))
-	for _, r := range rows {
-		out = append(out, shopping.Amendment{Key: r.Key, Kind: r.Kind, Data: r.Data, Who: r.Who, At: instant(r.At)})
-	}
-	return out, nil
-}

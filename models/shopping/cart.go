@@ -3,6 +3,7 @@ package shopping
 import (
 	"context"
 
+	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/trip"
@@ -28,9 +29,10 @@ type Live struct {
 	Refusal *Refusal                   `json:"refusal,omitempty"` // why the last touch or scan did nothing
 	Version uint64                     `json:"version"`           // grows with every change of any field
 	Busy    bool                       `json:"busy,omitempty"`
-	QR      string                     `json:"qr,omitempty"`     // the link to show when idle
-	Closed  bool                       `json:"closed,omitempty"` // outside opening hours
-	Warn    string                     `json:"warn,omitempty"`   // time-out near: "idle"; battery: "battery"
+	QR      string                     `json:"qr,omitempty"`      // the link to show when idle
+	Closed  bool                       `json:"closed,omitempty"`  // outside opening hours
+	Stopped []catalog.Stopped          `json:"stopped,omitempty"` // in the cart and not to be sold
+	Warn    string                     `json:"warn,omitempty"`    // time-out near: "idle"; battery: "battery"
 }
 
 // Refusal says why something was not done. Code is a name that a page

@@ -39,5 +39,6 @@ const (
 	CodeDeclined    = "declined"    // the payment was
 	CodePhoneCode   = "phone-code"  // unknown or old
 	CodeBusyCart    = "busy-cart"   // the other cart is not free
+	CodeStopped     = "stopped"     // something in the cart may not be sold
 	CodeNoSuchPhone = "no-reservation"
 )

@@ -52,6 +52,11 @@ func (c *Cart) enter(ctx context.Context, key string, l LaneInfo) error {
 	if s.Trip == nil {
 		return nil
 	}
+	if back := c.Live().Stopped; len(back) > 0 {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		return c.refused(refuse(CodeStopped, "pay: "+back[0].Name+" may not be sold"))
+	}
 	out, err := c.cfg.Hub.EnterLane(ctx, LaneRequest{Key: key, Lane: l.ID, Cart: c.cfg.ID, Trip: s.Trip.ID})
 	if err != nil {
 		c.offline(err)

@@ -278,7 +278,7 @@ func (c *Cart) publish() {
 	now := c.cfg.Clock()
 	c.live.Closed = c.cfg.Policy.Open != nil && !c.cfg.Policy.Open(now)
 	c.live.Receipt = c.price(now)
-	c.live.Fill = c.fill()
+	c.live.Fill, c.live.Stopped = c.fill(), c.stopped()
 	if c.state.Cart == trip.CartIdle && c.live.QR == "" {
 		c.live.QR = c.link()
 	}

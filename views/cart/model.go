@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/floor"
 	"github.com/dashcart/dashcart/models/money"
@@ -45,6 +46,7 @@ type State struct {
 	Power   evidence.PowerReading
 	Fill    []float64
 	Refusal string
+	Stopped []catalog.Stopped // to be given back
 	Closed  bool
 	Online  bool
 	Busy    bool
