@@ -4,14 +4,15 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/dashcart/dashcart/models/hub/hubtest"
 	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/trip"
 )
 
 func TestAHubThatStartsAgainKnowsWhoStandsInALane(t *testing.T) {
-	c := newCounter(t)
+	c := hubtest.NewCounter(t)
 	at := func(seq int64, e trip.Event) trip.Record {
-		return trip.Record{Seq: seq, Trip: "t", At: c.now, Event: e}
+		return trip.Record{Seq: seq, Trip: "t", At: c.Now, Event: e}
 	}
 	if _, err := c.Report(ctx, "cart-01", []trip.Record{at(1, trip.LaneEntered{Lane: "dash-1"}), at(2, trip.HelpAsked{})}); err != nil {
 		t.Fatal(err)

@@ -32,6 +32,7 @@ var cartMigrations = []Migration{
 		`CREATE TABLE sent (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL)`,
 		`INSERT INTO sent (one, seq) VALUES (1, 0)`,
 	}},
+	shelfMigration,
 }
 
 // Cart is a cart's file.

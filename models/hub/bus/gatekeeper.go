@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"net"
-	"sync"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -34,17 +33,11 @@ type Attempt struct {
 // joinUser is what a machine without a key calls itself.
 const joinUser = "join"
 
-// joinersAtOnce bounds how many machines without a key may be connected.
-const joinersAtOnce = 32
-
 // gatekeeper decides who may connect, and to which subjects.
 type gatekeeper struct {
 	keys    Keys
 	inside  string // the public key of the hub's own connection
 	refused func(Attempt)
-
-	mu      sync.Mutex
-	clients map[string]map[uint64]bool // of a cart
 }
 
 // deadline of a look into the records while someone connects.
@@ -73,7 +66,6 @@ func (g *gatekeeper) Check(c server.ClientAuthentication) bool {
 	case !ok:
 		return g.refuse(c, o.Nkey, "no cart has that key")
 	}
-	g.note(cart, c.GetID())
 	p := may([]string{subjectAsk + cart + ".*", subjectEvent + cart, subjectLive + cart},
 		[]string{inbox(cart) + ".>", subjectKept + cart, subjectDo + cart + ".*", subjectGoods, subjectShow})
 	p.Response = &server.ResponsePermission{MaxMsgs: 1, Expires: time.Minute}
@@ -114,43 +106,11 @@ func clip(s string, n int) string {
 	return s
 }
 
-// connectionsKept is how many connections of one cart are remembered; a cart
-// has one, and a few that ended.
-const connectionsKept = 64
-
-func (g *gatekeeper) note(cart string, id uint64) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if len(g.clients[cart]) > connectionsKept {
-		g.forget(cart)
+// stillMay reports whether a connection that was let in would be again.
+func (g *gatekeeper) stillMay(ctx context.Context, user string) bool {
+	if user == g.inside || user == joinUser {
+		return true
 	}
-	if g.clients[cart] == nil {
-		g.clients[cart] = map[uint64]bool{}
-	}
-	g.clients[cart][id] = true
-}
-
-// forget drops all but the newest connections: numbers only grow.
-func (g *gatekeeper) forget(cart string) {
-	var newest uint64
-	for id := range g.clients[cart] {
-		newest = max(newest, id)
-	}
-	for id := range g.clients[cart] {
-		if id+connectionsKept < newest {
-			delete(g.clients[cart], id)
-		}
-	}
-}
-
-// connections gives the numbers of a cart's connections and forgets them.
-func (g *gatekeeper) connections(cart string) []uint64 {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	var out []uint64
-	for id := range g.clients[cart] {
-		out = append(out, id)
-	}
-	delete(g.clients, cart)
-	return out
+	_, ok, err := g.keys.CartOfKey(ctx, user)
+	return ok || err != nil
 }

@@ -1,4 +1,4 @@
-package hub_test
+package hubtest
 
 import (
 	"context"
@@ -10,24 +10,25 @@ import (
 	"github.com/dashcart/dashcart/models/trip"
 )
 
-// badLine is a shopping.Hub that sends everything through JSON and loses
+// BadLine is a shopping.Hub that sends everything through JSON and loses
 // requests, loses answers, carries requests out twice, and delivers old ones
 // after newer ones.
-type badLine struct {
+type BadLine struct {
 	to                         shopping.Hub
 	rng                        *rand.Rand
 	late                       []func() // requests still on their way
-	dropped, repeated, delayed int
+	Dropped, Repeated, Delayed int
 }
 
-func newBadLine(to shopping.Hub, seed uint64) *badLine {
-	return &badLine{to: to, rng: rand.New(rand.NewPCG(seed, 5))}
+// NewBadLine puts a bad line before a hub; the seed says how it fails.
+func NewBadLine(to shopping.Hub, seed uint64) *BadLine {
+	return &BadLine{to: to, rng: rand.New(rand.NewPCG(seed, 5))}
 }
 
 var errLost = errors.New("no answer came")
 
 // send is one request's way there and back.
-func send[R, A any](l *badLine, r R, f func(context.Context, R) (A, error)) (A, error) {
+func send[R, A any](l *BadLine, r R, f func(context.Context, R) (A, error)) (A, error) {
 	var none A
 	data, err := json.Marshal(r)
 	if err != nil {
@@ -51,22 +52,22 @@ func send[R, A any](l *badLine, r R, f func(context.Context, R) (A, error)) (A, 
 	var answer []byte
 	switch l.rng.IntN(8) {
 	case 0: // the request is lost
-		l.dropped++
+		l.Dropped++
 		return none, errLost
 	case 1: // the answer is lost
-		l.dropped++
+		l.Dropped++
 		_, _ = deliver()
 		return none, errLost
 	case 2: // carried out now and again later
-		l.delayed++
+		l.Delayed++
 		l.late = append(l.late, func() { _, _ = deliver() })
 		answer, err = deliver()
 	case 3: // only later
-		l.delayed++
+		l.Delayed++
 		l.late = append(l.late, func() { _, _ = deliver() })
 		return none, errLost
 	case 4: // twice
-		l.repeated++
+		l.Repeated++
 		_, _ = deliver()
 		answer, err = deliver()
 	default:
@@ -79,40 +80,63 @@ func send[R, A any](l *badLine, r R, f func(context.Context, R) (A, error)) (A, 
 	return back, json.Unmarshal(answer, &back)
 }
 
-func (l *badLine) ReserveCoupon(_ context.Context, r shopping.CouponRequest) (shopping.Outcome, error) {
+// ReserveCoupon implements shopping.Hub.
+func (l *BadLine) ReserveCoupon(_ context.Context, r shopping.CouponRequest) (shopping.Outcome, error) {
 	return send(l, r, l.to.ReserveCoupon)
 }
-func (l *badLine) RedeemCoupon(_ context.Context, r shopping.CouponRequest) (shopping.Outcome, error) {
+
+// RedeemCoupon implements shopping.Hub.
+func (l *BadLine) RedeemCoupon(_ context.Context, r shopping.CouponRequest) (shopping.Outcome, error) {
 	return send(l, r, l.to.RedeemCoupon)
 }
-func (l *badLine) ReturnCoupon(_ context.Context, r shopping.CouponRequest) (shopping.Outcome, error) {
+
+// ReturnCoupon implements shopping.Hub.
+func (l *BadLine) ReturnCoupon(_ context.Context, r shopping.CouponRequest) (shopping.Outcome, error) {
 	return send(l, r, l.to.ReturnCoupon)
 }
-func (l *badLine) Lanes(ctx context.Context) ([]shopping.LaneInfo, error) {
+
+// Lanes implements shopping.Hub.
+func (l *BadLine) Lanes(ctx context.Context) ([]shopping.LaneInfo, error) {
 	return send(l, struct{}{}, func(ctx context.Context, _ struct{}) ([]shopping.LaneInfo, error) { return l.to.Lanes(ctx) })
 }
-func (l *badLine) EnterLane(_ context.Context, r shopping.LaneRequest) (shopping.Outcome, error) {
+
+// EnterLane implements shopping.Hub.
+func (l *BadLine) EnterLane(_ context.Context, r shopping.LaneRequest) (shopping.Outcome, error) {
 	return send(l, r, l.to.EnterLane)
 }
-func (l *badLine) LeaveLane(_ context.Context, r shopping.LaneRequest) (shopping.Outcome, error) {
+
+// LeaveLane implements shopping.Hub.
+func (l *BadLine) LeaveLane(_ context.Context, r shopping.LaneRequest) (shopping.Outcome, error) {
 	return send(l, r, l.to.LeaveLane)
 }
-func (l *badLine) OpenGate(_ context.Context, r shopping.LaneRequest) (shopping.Outcome, error) {
+
+// OpenGate implements shopping.Hub.
+func (l *BadLine) OpenGate(_ context.Context, r shopping.LaneRequest) (shopping.Outcome, error) {
 	return send(l, r, l.to.OpenGate)
 }
-func (l *badLine) Authorise(_ context.Context, r shopping.PaymentRequest) (shopping.Outcome, error) {
+
+// Authorise implements shopping.Hub.
+func (l *BadLine) Authorise(_ context.Context, r shopping.PaymentRequest) (shopping.Outcome, error) {
 	return send(l, r, l.to.Authorise)
 }
-func (l *badLine) Capture(_ context.Context, r shopping.PaymentRequest) (shopping.Outcome, error) {
+
+// Capture implements shopping.Hub.
+func (l *BadLine) Capture(_ context.Context, r shopping.PaymentRequest) (shopping.Outcome, error) {
 	return send(l, r, l.to.Capture)
 }
-func (l *badLine) Void(_ context.Context, r shopping.PaymentRequest) (shopping.Outcome, error) {
+
+// Void implements shopping.Hub.
+func (l *BadLine) Void(_ context.Context, r shopping.PaymentRequest) (shopping.Outcome, error) {
 	return send(l, r, l.to.Void)
 }
-func (l *badLine) Receipt(_ context.Context, r shopping.ReceiptRequest) (shopping.Outcome, error) {
+
+// Receipt implements shopping.Hub.
+func (l *BadLine) Receipt(_ context.Context, r shopping.ReceiptRequest) (shopping.Outcome, error) {
 	return send(l, r, l.to.Receipt)
 }
-func (l *badLine) HandOver(_ context.Context, r shopping.ReceiptRequest) (shopping.Outcome, error) {
+
+// HandOver implements shopping.Hub.
+func (l *BadLine) HandOver(_ context.Context, r shopping.ReceiptRequest) (shopping.Outcome, error) {
 	return send(l, r, l.to.HandOver)
 }
 
@@ -123,7 +147,8 @@ type parcel struct {
 	Data []byte
 }
 
-func (l *badLine) Report(_ context.Context, cart string, recs []trip.Record) (int64, error) {
+// Report implements shopping.Hub.
+func (l *BadLine) Report(_ context.Context, cart string, recs []trip.Record) (int64, error) {
 	out := make([]parcel, len(recs))
 	for i, r := range recs {
 		kind, data, err := trip.Encode(r.Event)
