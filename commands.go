@@ -35,6 +35,8 @@ type commands struct {
 	Backup backupCmd `cmd:"" help:"Copy a store's or a cart's file while it is in use."`
 	Export exportCmd `cmd:"" help:"Write products, produce codes or coupons as CSV or YAML."`
 	Coupon couponCmd `cmd:"" help:"Coupons on a basket."`
+
+	fleetCommands
 }
 
 type couponCmd struct {

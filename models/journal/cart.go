@@ -78,6 +78,14 @@ func (c *Cart) Sent(ctx context.Context, seq int64) error {
 	return nil
 }
 
+// Rewind notes that the hub holds nothing after seq, as after a restore.
+func (c *Cart) Rewind(ctx context.Context, seq int64) error {
+	if err := c.write.WithContext(ctx).Exec(`UPDATE sent SET seq = ? WHERE seq > ?`, seq, seq).Error; err != nil {
+		return fmt.Errorf("journal %s: %w", c.path, err)
+	}
+	return nil
+}
+
 func (c *Cart) after(ctx context.Context, seq int64, limit int) ([]trip.Record, error) {
 	var rows []event
 	if err := c.read.WithContext(ctx).Where("seq > ?", seq).Order("seq").Limit(limit).Find(&rows).Error; err != nil {

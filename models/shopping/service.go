@@ -48,6 +48,7 @@ type Others interface {
 type Outbox interface {
 	Unsent(ctx context.Context, limit int) ([]trip.Record, error)
 	Sent(ctx context.Context, seq int64) error
+	Rewind(ctx context.Context, seq int64) error // the hub lost what came after
 }
 
 // Config is what a Cart is made of. Fault, when not nil, is called between the

@@ -105,6 +105,12 @@ func (c *Cart) report(ctx context.Context) error {
 			return nil
 		}
 		c.online()
+		if kept < batch[0].Seq-1 { // the hub stands on a backup: it gets again what it lost
+			if err := out.Rewind(ctx, kept); err != nil {
+				return err
+			}
+			continue
+		}
 		if kept < batch[0].Seq {
 			return nil
 		}
