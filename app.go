@@ -45,6 +45,8 @@ type app struct {
 	dbs   []*journal.Cart
 	runs  []func(context.Context)
 	begun time.Time
+
+	publicURL string // of the pages, for links that are mailed
 }
 
 // appConfig says where an app keeps its files and which carts it runs; no Carts
@@ -62,6 +64,7 @@ type appConfig struct {
 // newApp assembles a store; nothing runs yet.
 func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg appConfig) (*app, error) {
 	a := &app{store: st, looks: &looks{}, worlds: map[string]*rig.World{}, kiosk: map[string]string{}, inboxes: map[string]*inbox{}, minds: &bench.Minds{}, log: cfg.Log, begun: time.Now()}
+	a.publicURL = a.policy(cfg.PublicURL).PublicURL
 	var err error
 	if a.side, err = newStoreSide(ctx, cfg.Data, st, cat, cfg.Log); err != nil {
 		return nil, err

@@ -2,14 +2,12 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/dashcart/dashcart/handlers/cli"
-	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/journal"
@@ -78,16 +76,6 @@ func (c *gs1Cmd) Run(s *streams) error {
 	return cli.Status(worst, nil)
 }
 
-type checkCmd struct {
-	File string `arg:"" optional:"" default:"store.yaml" help:"The store file."`
-	JSON bool   `name:"json" help:"Print JSON."`
-}
-
-// Run of check.
-func (c *checkCmd) Run(s *streams) error {
-	return cli.Status(cli.Check(s.out, c.File, checkDriver, c.JSON))
-}
-
 // checkDriver decodes one sensor's options as its driver will.
 func checkDriver(kind, typ string, options []byte) error {
 	_, err := loop.New([]loop.Sensor{{Kind: kind, Name: "checked", Type: typ, Options: options}}, drivers(rig.New(rig.Settings{})), nil, nil)
@@ -116,7 +104,7 @@ func (c *replayCmd) Run(ctx context.Context, s *streams) error {
 		}
 		if c.Photos == "" {
 			l := &looks{items: map[string]evidence.Item{}}
-			l.enroll(ctx, newPictures(st), cat)
+			l.enroll(ctx, newPictures(st.Picture), cat)
 			o.Looks = l
 		}
 	}
@@ -198,27 +186,6 @@ func (c *importCmd) Run(s *streams) error {
 	}
 	m := cli.Import{File: c.File, Source: src, Format: catalog.Format{Currency: st.Currency, Location: st.Location, Lenient: true}, Into: cat, DryRun: true, JSON: c.JSON}
 	return cli.Status(m.Run(s.out))
-}
-
-type staffCmd struct {
-	Data  string `required:"" help:"The folder with store.db."`
-	Email string `required:""`
-	Name  string `required:""`
-	Role  string `required:"" enum:"owner,manager,clerk,attendant,auditor"`
-}
-
-// Run of staff: the password is read from standard input.
-func (c *staffCmd) Run(ctx context.Context, s *streams) error {
-	var password string
-	if _, err := fmt.Fscanln(s.in, &password); err != nil {
-		return fmt.Errorf("staff: write the password to standard input: %w", err)
-	}
-	db, err := journal.OpenStore(filepath.Join(c.Data, "store.db"))
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	return account.NewStaff(db, time.Now).Add(ctx, c.Email, c.Name, c.Role, password)
 }
 
 type backupCmd struct {

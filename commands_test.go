@@ -15,6 +15,7 @@ func TestTheCommandsAnswerByTheirNames(t *testing.T) {
 	if err := os.WriteFile(basket, []byte(`{"basket":[],"coupons":[]}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	data := filepath.Join(t.TempDir(), "data")
 	for _, c := range []struct {
 		args string
 		code int
@@ -30,11 +31,15 @@ func TestTheCommandsAnswerByTheirNames(t *testing.T) {
 		{"import catalog/products.csv", 0, "0 new, 0 changed, 0 problems"},
 		{"scan --json nowhere.png", 2, "nowhere.png"},
 		{"replay nowhere --json", 2, "nowhere"},
+		{"staff --data " + data + " --email owner@example.com --name Olivia --role owner", 0, ""},
+		{"check --audit --data " + data, 0, "the log is whole: 1 entries"},
+		{"check --audit --json --data " + data + " --seen 00", 1, `"whole":false`},
+		{"check --audit --data nowhere", 2, "nowhere"},
 		{"trip --no-looks", 0, "\npaid $"},
 		{"bogus", 2, "bogus"},
 	} {
 		var out strings.Builder
-		code := run(context.Background(), strings.Fields(c.args), strings.NewReader(""), &out, &out)
+		code := run(context.Background(), strings.Fields(c.args), strings.NewReader("correct horse\n"), &out, &out)
 		if code != c.code || !strings.Contains(out.String(), c.out) {
 			t.Errorf("dashcart %s: status %d, want %d and %q:\n%.600s", c.args, code, c.code, c.out, out.String())
 		}

@@ -45,7 +45,8 @@ func (a *app) handler() (http.Handler, error) {
 	cart.Routes(r, cart.Deps{Store: st, Catalogue: a.side.Catalogue, Cart: a.Cart, Lanes: lanes, Kiosk: func(id string) string { return a.kiosk[id] }})
 	phone.Routes(r, phone.Deps{Store: st, Catalogue: a.side.Catalogue, Carts: carts, Cart: a.Cart, Accounts: a.side.shoppers, Worker: worker})
 	admin.Routes(r, admin.Deps{Name: a.store.Name, Zone: a.store.Location, Plan: func() *floor.Plan { return &a.store.Floor }, Carts: carts,
-		Catalogue: a.side.catalogue, Lanes: a.side.lanes, Trips: a.side.trips, Staff: a.side.staff})
+		Catalogue: a.side.catalogue, Lanes: a.side.lanes, Trips: a.side.trips, Staff: a.side.staff,
+		People: a.side.people, Log: a.side.db, PublicURL: a.publicURL, Mail: a.side.post})
 	a.laneRoutes(r)
 	a.benchRoutes(r)
 	return r, nil

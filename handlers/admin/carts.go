@@ -15,6 +15,7 @@ import (
 	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/trip"
 	view "github.com/dashcart/dashcart/views/admin"
+	"github.com/dashcart/dashcart/views/words"
 )
 
 func (p *pages) home(c *gin.Context, m Member) {
@@ -23,7 +24,7 @@ func (p *pages) home(c *gin.Context, m Member) {
 		p.fail(c, m, err)
 		return
 	}
-	p.show(c, http.StatusOK, view.Home(p.frame(m, "Floor", "/admin"), fl))
+	p.show(c, http.StatusOK, view.Home(p.frame(c, m, "Floor", "/admin"), fl))
 }
 
 func (p *pages) floor(c *gin.Context, m Member) {
@@ -88,13 +89,13 @@ func (p *pages) zone(at floor.Point) (string, bool) {
 }
 
 func (p *pages) carts(c *gin.Context, m Member) {
-	p.show(c, http.StatusOK, view.Carts(p.frame(m, "Carts", "/admin/carts"), p.cartViews()))
+	p.show(c, http.StatusOK, view.Carts(p.frame(c, m, "Carts", "/admin/carts"), p.cartViews()))
 }
 
 func (p *pages) help(c *gin.Context, m Member) {
 	calls := slices.DeleteFunc(p.cartViews(), func(v view.Cart) bool { return v.Help == "" })
 	slices.SortFunc(calls, func(a, b view.Cart) int { return a.HelpAt.Compare(b.HelpAt) })
-	p.show(c, http.StatusOK, view.Help(p.frame(m, "Calls for help", "/admin/help"), calls))
+	p.show(c, http.StatusOK, view.Help(p.frame(c, m, "Calls for help", "/admin/help"), calls))
 }
 
 // find returns the cart that the address names, or answers that there is none.
@@ -104,14 +105,14 @@ func (p *pages) find(c *gin.Context, m Member) shopping.Shopping {
 			return s
 		}
 	}
-	p.show(c, http.StatusNotFound, view.Message(p.frame(m, "No such cart", "/admin/carts"), "store.yaml lists no cart "+c.Param("id")+".", "/admin/carts"))
+	p.show(c, http.StatusNotFound, view.Message(p.frame(c, m, "No such cart", "/admin/carts"), "store.yaml lists no cart "+c.Param("id")+".", "/admin/carts"))
 	return nil
 }
 
 func (p *pages) cart(c *gin.Context, m Member) {
 	if s := p.find(c, m); s != nil {
 		v := p.cartView(s.Live())
-		p.show(c, http.StatusOK, view.CartPage(p.frame(m, "Cart "+v.Number, "/admin/carts"), v))
+		p.show(c, http.StatusOK, view.CartPage(p.frame(c, m, "Cart "+v.Number, "/admin/carts"), v))
 	}
 }
 
@@ -165,9 +166,23 @@ func (p *pages) abandon(c *gin.Context, m Member) {
 func (p *pages) fail(c *gin.Context, m Member, err error) {
 	var no *trip.Refused
 	if errors.As(err, &no) {
-		p.show(c, http.StatusConflict, view.Message(p.frame(m, "That was not possible", ""), no.Text, "/admin"))
+		f := p.frame(c, m, "a-not-possible", "")
+		p.show(c, http.StatusConflict, view.Message(f, sentence(f, no), "/admin"))
 		return
 	}
 	_ = c.Error(err)
-	p.show(c, http.StatusInternalServerError, view.Message(p.frame(m, "Something went wrong", ""), "The store's records could not be read or written. Nothing was changed. The log says why.", "/admin"))
+	f := p.frame(c, m, "a-went-wrong", "")
+	p.show(c, http.StatusInternalServerError, view.Message(f, f.T("a-records"), "/admin"))
+}
+
+// sentence is a refusal in the reader's language, its own text where there is
+// none.
+func sentence(f view.Frame, no *trip.Refused) string {
+	if words.Has("a-" + no.Code) {
+		return f.T("a-" + no.Code)
+	}
+	if s := words.Refusal(f.Lang, no.Code); s != words.T(f.Lang, "no-other") {
+		return s
+	}
+	return no.Text
 }

@@ -35,7 +35,7 @@ func (p *pages) coupons(c *gin.Context, m Member) {
 		r.Valid = p.valid(k)
 		rows = append(rows, r)
 	}
-	p.show(c, http.StatusOK, view.Coupons(p.frame(m, "Coupons", "/admin/coupons"), t, rows))
+	p.show(c, http.StatusOK, view.Coupons(p.frame(c, m, "Coupons", "/admin/coupons"), t, rows))
 }
 
 func couponState(k catalog.StoreCoupon, now time.Time) string {
@@ -108,7 +108,7 @@ func (p *pages) editCoupon(c *gin.Context, m Member) {
 	}
 	k, ok := p.Catalogue.Current().Coupon(code)
 	if !ok {
-		p.show(c, http.StatusNotFound, view.Message(p.frame(m, "No such coupon", "/admin/coupons"), "There is no coupon "+code+".", "/admin/coupons"))
+		p.show(c, http.StatusNotFound, view.Message(p.frame(c, m, "No such coupon", "/admin/coupons"), "There is no coupon "+code+".", "/admin/coupons"))
 		return
 	}
 	t := couponText{code: k.Code, name: k.Name, nameES: k.NameES, kind: string(k.Kind), target: string(k.Target)}
@@ -157,7 +157,7 @@ func (p *pages) showCoupon(c *gin.Context, m Member, status int, fresh bool, t c
 		{Name: "until", Label: "Good until, that day included", Kind: "date", Value: t.until, Error: wrong["until"]},
 		{Name: "once", Label: "How often", Value: t.once, Options: []view.Option{{Value: "", Label: "in every trip"}, {Value: "yes", Label: "once, in one trip only"}}},
 	}}
-	p.show(c, status, view.EditForm(p.frame(m, title, "/admin/coupons"), form))
+	p.show(c, status, view.EditForm(p.frame(c, m, title, "/admin/coupons"), form))
 }
 
 func (p *pages) saveCoupon(c *gin.Context, m Member) {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/floor"
 	"github.com/dashcart/dashcart/models/shopping"
@@ -22,6 +23,10 @@ type Deps struct {
 	Lanes     Lanes
 	Trips     Trips
 	Staff     Staff
+	People    *account.Staff
+	Log       Log
+	PublicURL string // of the pages, without a slash at the end, for links that are mailed
+	Mail      func(ctx context.Context, m account.Mail) error
 }
 
 // Catalogue is the live catalogue and the way to amend it.
@@ -64,7 +69,7 @@ type Member struct {
 
 // Staff signs people in and out.
 type Staff interface {
-	SignIn(ctx context.Context, email, password string) (session string, err error)
+	SignIn(ctx context.Context, t account.SignIn) (session string, err error)
 	Who(ctx context.Context, session string) (Member, bool)
 	SignOut(ctx context.Context, session string) error
 }

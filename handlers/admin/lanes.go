@@ -32,7 +32,7 @@ func (p *pages) lanes(c *gin.Context, m Member) {
 		p.fail(c, m, err)
 		return
 	}
-	p.show(c, http.StatusOK, view.Lanes(p.frame(m, "Lanes", "/admin/lanes"), lanes, p.cartViews()))
+	p.show(c, http.StatusOK, view.Lanes(p.frame(c, m, "Lanes", "/admin/lanes"), lanes, p.cartViews()))
 }
 
 func (p *pages) openLane(c *gin.Context, m Member) {
@@ -49,20 +49,4 @@ func (p *pages) pairLane(c *gin.Context, m Member) {
 		return
 	}
 	c.Redirect(http.StatusSeeOther, "/admin/lanes")
-}
-
-func (p *pages) roles(c *gin.Context, m Member) {
-	var names []string
-	for _, r := range Roles {
-		names = append(names, string(r))
-	}
-	var rows []view.RoleRow
-	for _, x := range rights {
-		row := view.RoleRow{Action: string(x.Action), Label: x.Label, Roles: map[string]bool{}}
-		for _, r := range x.Roles {
-			row.Roles[string(r)] = true
-		}
-		rows = append(rows, row)
-	}
-	p.show(c, http.StatusOK, view.Roles(p.frame(m, "Who may do what", "/admin/roles"), names, rows))
 }

@@ -49,7 +49,7 @@ func (p *pages) produce(c *gin.Context, m Member) {
 		}
 		rows = append(rows, r)
 	}
-	p.show(c, http.StatusOK, view.Produce(p.frame(m, "Produce codes", "/admin/produce"), t, rows))
+	p.show(c, http.StatusOK, view.Produce(p.frame(c, m, "Produce codes", "/admin/produce"), t, rows))
 }
 
 // findProduce returns the entry that the address names.
@@ -60,7 +60,7 @@ func (p *pages) findProduce(c *gin.Context, m Member) (catalog.Produce, bool) {
 			return x, true
 		}
 	}
-	p.show(c, http.StatusNotFound, view.Message(p.frame(m, "No such code", "/admin/produce"), "There is no produce code "+c.Param("plu")+".", "/admin/produce"))
+	p.show(c, http.StatusNotFound, view.Message(p.frame(c, m, "No such code", "/admin/produce"), "There is no produce code "+c.Param("plu")+".", "/admin/produce"))
 	return catalog.Produce{}, false
 }
 
@@ -70,7 +70,7 @@ func (p *pages) editProduce(c *gin.Context, m Member) {
 		if x.Priced() {
 			price = x.Price.Number()
 		}
-		p.show(c, http.StatusOK, view.EditForm(p.frame(m, x.PLU.String()+" "+x.Name, "/admin/produce"), produceForm(x, price, nil)))
+		p.show(c, http.StatusOK, view.EditForm(p.frame(c, m, x.PLU.String()+" "+x.Name, "/admin/produce"), produceForm(x, price, nil)))
 	}
 }
 
@@ -123,7 +123,7 @@ func (p *pages) saveProduce(c *gin.Context, m Member) {
 		}
 	}
 	if len(wrong) > 0 {
-		p.show(c, http.StatusUnprocessableEntity, view.EditForm(p.frame(m, x.PLU.String()+" "+x.Name, "/admin/produce"), produceForm(x, text, wrong)))
+		p.show(c, http.StatusUnprocessableEntity, view.EditForm(p.frame(c, m, x.PLU.String()+" "+x.Name, "/admin/produce"), produceForm(x, text, wrong)))
 		return
 	}
 	if err := p.Catalogue.SaveProduce(c.Request.Context(), actor(m), x); err != nil {

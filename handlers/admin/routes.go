@@ -2,6 +2,7 @@ package admin
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/a-h/templ"
@@ -20,7 +21,7 @@ type route struct {
 	serve        func(*pages, *gin.Context, Member)
 }
 
-// routes is every address behind the sign-in.
+// routes are the addresses of the floor, goods and trips.
 var routes = []route{
 	{"GET", "/admin", See, (*pages).home},
 	{"GET", "/admin/floor", See, (*pages).floor},
@@ -45,35 +46,53 @@ var routes = []route{
 	{"POST", "/admin/coupons/:code", Coupons, (*pages).saveCoupon},
 	{"GET", "/admin/trips", ReadTrips, (*pages).trips},
 	{"GET", "/admin/trips/:id", ReadTrips, (*pages).trip},
-	{"GET", "/admin/roles", See, (*pages).roles},
 }
 
 // pages serves the routes.
 type pages struct{ Deps }
 
-// Routes adds the staff's pages to a router.
+// Routes adds the staff's pages to a router. Every change goes through
+// Audited; every address behind the sign-in names the action it needs.
 func Routes(r gin.IRouter, d Deps) {
 	if d.Zone == nil {
 		d.Zone = time.UTC
 	}
 	p := &pages{d}
-	r.GET("/admin/login", p.login)
-	r.POST("/admin/login", p.signIn)
-	r.POST("/admin/logout", p.signOut)
-	for _, x := range routes {
-		r.Handle(x.method, x.path, func(c *gin.Context) {
+	g := r.Group("", Audited(p.who, d.Log, time.Now))
+	g.GET("/admin/login", p.login)
+	g.POST("/admin/login", p.signIn)
+	g.POST("/admin/logout", p.signOut)
+	g.GET("/admin/invite/:secret", p.invited)
+	g.POST("/admin/invite/:secret", p.accept)
+	for _, x := range allRoutes() {
+		g.Handle(x.method, x.path, func(c *gin.Context) {
 			m, ok := p.who(c)
 			if !ok {
 				c.Redirect(http.StatusSeeOther, "/admin/login")
 				return
 			}
 			if !m.Role.May(x.needs) {
-				p.show(c, http.StatusForbidden, view.Message(p.frame(m, "Not for your role", ""), "Your role ("+string(m.Role)+") may not do this. Ask a manager.", "/admin"))
+				f := p.frame(c, m, "a-not-yours", "")
+				p.show(c, http.StatusForbidden, view.Message(f, f.T("a-not-yours-text", f.T("role-"+string(m.Role))), "/admin"))
 				return
 			}
 			x.serve(p, c, m)
 		})
 	}
+}
+
+// allRoutes is every address behind the sign-in.
+func allRoutes() []route { return slices.Concat(routes, staffRoutes) }
+
+// Needs is what an address behind the sign-in needs, for the test that walks
+// them all.
+func Needs(method, path string) (Action, bool) {
+	for _, x := range allRoutes() {
+		if x.method == method && x.path == path {
+			return x.needs, true
+		}
+	}
+	return "", false
 }
 
 // Signed names the member of staff that a request comes from, for other pages.
@@ -86,44 +105,6 @@ func Signed(c *gin.Context, s Staff) (Member, bool) {
 }
 
 func (p *pages) who(c *gin.Context) (Member, bool) { return Signed(c, p.Staff) }
-
-func (p *pages) login(c *gin.Context) {
-	p.show(c, http.StatusOK, view.Login(view.Frame{Store: p.Name, Title: "Staff sign-in"}, ""))
-}
-
-func (p *pages) signIn(c *gin.Context) {
-	email := c.PostForm("email")
-	session, err := p.Staff.SignIn(c.Request.Context(), email, c.PostForm("password"))
-	if err != nil {
-		f := view.Frame{Store: p.Name, Title: "Staff sign-in", Problem: "That e-mail and password do not fit together. Try again, or ask the owner for a new invitation."}
-		p.show(c, http.StatusUnauthorized, view.Login(f, email))
-		return
-	}
-	http.SetCookie(c.Writer, &http.Cookie{Name: sessionCookie, Value: session, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: c.Request.TLS != nil})
-	c.Redirect(http.StatusSeeOther, "/admin")
-}
-
-func (p *pages) signOut(c *gin.Context) {
-	if session, err := c.Cookie(sessionCookie); err == nil {
-		if err := p.Staff.SignOut(c.Request.Context(), session); err != nil {
-			p.fail(c, Member{}, err)
-			return
-		}
-	}
-	http.SetCookie(c.Writer, &http.Cookie{Name: sessionCookie, Path: "/", MaxAge: -1, HttpOnly: true})
-	c.Redirect(http.StatusSeeOther, "/admin/login")
-}
-
-func (p *pages) frame(m Member, title, at string) view.Frame {
-	f := view.Frame{Store: p.Name, Title: title, At: at, Who: m.Name, Role: string(m.Role)}
-	f.May = func(a string) bool { return m.Role.May(Action(a)) }
-	for _, c := range p.Carts() {
-		if t := c.Live().State.Trip; t != nil && !t.Status.Over() && t.Help != nil {
-			f.Waiting++
-		}
-	}
-	return f
-}
 
 func (p *pages) show(c *gin.Context, status int, page templ.Component) {
 	c.Header("Content-Type", "text/html; charset=utf-8")

@@ -26,7 +26,7 @@ func (p *pages) trips(c *gin.Context, m Member) {
 	for _, x := range found {
 		rows = append(rows, p.tripRow(x))
 	}
-	p.show(c, http.StatusOK, view.Trips(p.frame(m, "Trips", "/admin/trips"), t, rows))
+	p.show(c, http.StatusOK, view.Trips(p.frame(c, m, "Trips", "/admin/trips"), t, rows))
 }
 
 func (p *pages) tripRow(x TripInfo) view.TripRow {
@@ -40,7 +40,7 @@ func (p *pages) trip(c *gin.Context, m Member) {
 		return
 	}
 	if len(records) == 0 {
-		p.show(c, http.StatusNotFound, view.Message(p.frame(m, "No such trip", "/admin/trips"), "The records hold no trip "+c.Param("id")+".", "/admin/trips"))
+		p.show(c, http.StatusNotFound, view.Message(p.frame(c, m, "No such trip", "/admin/trips"), "The records hold no trip "+c.Param("id")+".", "/admin/trips"))
 		return
 	}
 	page := view.TripPage{}
@@ -55,7 +55,7 @@ func (p *pages) trip(c *gin.Context, m Member) {
 			page.Receipt = &e.Receipt
 		}
 	}
-	p.show(c, http.StatusOK, view.Trip(p.frame(m, "Trip "+c.Param("id"), "/admin/trips"), page))
+	p.show(c, http.StatusOK, view.Trip(p.frame(c, m, "Trip "+c.Param("id"), "/admin/trips"), page))
 }
 
 // tripEvent says in words what an event was.

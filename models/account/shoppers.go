@@ -136,7 +136,8 @@ func (s *Shoppers) Verify(ctx context.Context, email, code, name, language strin
 			return "", err
 		}
 	}
-	return session(ctx, s.records, shopperSession, p.ID, s.now().Add(sessionLife))
+	now := s.now()
+	return open(ctx, s.records, Session{Kind: shopperSession, Who: p.ID, Started: now, Seen: now, Until: now.Add(sessionLife)})
 }
 
 // Who says whose session it is.

@@ -77,3 +77,13 @@ func SecretLink(store, email, secret string) string {
 	label := url.PathEscape(store + ":" + email)
 	return "otpauth://totp/" + label + "?" + url.Values{"secret": {secret}, "issuer": {store}}.Encode()
 }
+
+// CodeAt is the code that an app with a secret shows at an instant; empty for
+// what is no secret.
+func CodeAt(secret string, at time.Time) string {
+	key, err := secretText.DecodeString(secret)
+	if err != nil {
+		return ""
+	}
+	return hotp(key, stepOf(at), codeDigits)
+}

@@ -18,6 +18,8 @@ var rowsAfter = map[string]map[string]string{
 		"people":                   `INSERT INTO shoppers (id, email, name, language) VALUES ('s1', 'a@example.org', 'Ana', 'es')`,
 		"trips":                    `INSERT INTO trips (id, cart, shopper, status, started, total, number, questions) VALUES ('t', 'c', 'Ana', 'linked', 1, '', '', 0)`,
 		"amendments":               `INSERT INTO amendments (key, kind, data, who, at) VALUES ('4011', 'produce', '{}', 'Bo', 1)`,
+		"staff":                    `INSERT INTO invitations (id, email, name, role, invited_by, until) VALUES ('h', 'b@example.org', 'Bo', 'clerk', 'Olivia', 1)`,
+		"audit":                    `INSERT INTO audit (seq, at, who, name, role, act, object, detail, outcome, prev, hash) VALUES (1, 1, 's', 'Bo', 'clerk', 'POST', '/', '', 'asked', '', 'h')`,
 		"catalogue":                `INSERT INTO revisions (number, at, who, cause, note, changes) VALUES (1, 1, 'Bo', 'began', '', 0)`,
 	},
 }

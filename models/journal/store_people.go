@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
-	"time"
 
 	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/trip"
@@ -77,45 +75,4 @@ func (s *Store) SaveList(ctx context.Context, shopper string, list []trip.ListIt
 		return err
 	}
 	return s.write.WithContext(ctx).Exec(`UPDATE shoppers SET list = ? WHERE id = ?`, string(b), shopper).Error
-}
-
-// SaveEmployee keeps a person who works here.
-func (s *Store) SaveEmployee(ctx context.Context, e account.Employee) error {
-	err := s.write.WithContext(ctx).Exec(`INSERT INTO staff (id, email, name, role, hash) VALUES (?, ?, ?, ?, ?) ON CONFLICT (email) DO UPDATE SET name = excluded.name, role = excluded.role, hash = excluded.hash`, e.ID, e.Email, e.Name, e.Role, e.Hash).Error
-	if err != nil {
-		return fmt.Errorf("staff %s: %w", e.Email, err)
-	}
-	return nil
-}
-
-// Employee finds a person by e-mail or ID.
-func (s *Store) Employee(ctx context.Context, emailOrID string) (account.Employee, bool, error) {
-	var rows []account.Employee
-	err := s.write.WithContext(ctx).Raw(`SELECT id, email, name, role, hash FROM staff WHERE email = ? OR id = ?`, emailOrID, emailOrID).Scan(&rows).Error
-	if err != nil || len(rows) == 0 {
-		return account.Employee{}, false, err
-	}
-	return rows[0], true, nil
-}
-
-// Employees counts the people who work here.
-func (s *Store) Employees(ctx context.Context) (n int, err error) {
-	err = s.write.WithContext(ctx).Raw(`SELECT COUNT(*) FROM staff`).Scan(&n).Error
-	return n, err
-}
-
-// SaveSession keeps who a session's hash stands for.
-func (s *Store) SaveSession(ctx context.Context, hash []byte, kind, who string, until time.Time) error {
-	return s.write.WithContext(ctx).Exec(`INSERT INTO sessions (hash, kind, who, until) VALUES (?, ?, ?, ?)`, hex.EncodeToString(hash), kind, who, nanos(until)).Error
-}
-
-// Session says who a session stands for at now.
-func (s *Store) Session(ctx context.Context, hash []byte, kind string, now time.Time) (who string, err error) {
-	err = s.read.WithContext(ctx).Raw(`SELECT who FROM sessions WHERE hash = ? AND kind = ? AND until > ?`, hex.EncodeToString(hash), kind, nanos(now)).Scan(&who).Error
-	return who, err
-}
-
-// DropSession ends a session.
-func (s *Store) DropSession(ctx context.Context, hash []byte) error {
-	return s.write.WithContext(ctx).Exec(`DELETE FROM sessions WHERE hash = ?`, hex.EncodeToString(hash)).Error
 }

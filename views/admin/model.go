@@ -7,11 +7,14 @@ import (
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/floor"
 	"github.com/dashcart/dashcart/models/pricing"
+	"github.com/dashcart/dashcart/views/words"
 )
 
 // Frame is what stands around every page: who works here and where they are.
 type Frame struct {
 	Store   string
+	Lang    string // en or es
+	Path    string // of this page, with what is asked of it
 	Title   string
 	At      string // the path of the section, for the menu
 	Who     string
@@ -24,6 +27,9 @@ type Frame struct {
 
 // Can reports whether the signed-in person may do an action.
 func (f Frame) Can(action string) bool { return f.May != nil && f.May(action) }
+
+// T is a sentence in the reader's language.
+func (f Frame) T(key string, args ...any) string { return words.T(f.Lang, key, args...) }
 
 // Cart is one cart as staff see it.
 type Cart struct {
