@@ -62,13 +62,14 @@ func sure[R any](t testing.TB, f func(context.Context, R) (shopping.Outcome, err
 	return shopping.Outcome{}
 }
 
-func usd(minor int64) money.Amount { return money.New(minor, "USD") }
+// USD is an amount in cents.
+func USD(minor int64) money.Amount { return money.New(minor, "USD") }
 
 // Conform is what every implementation of shopping.Hub must do; back is the
 // store behind it.
 func Conform(t testing.TB, h shopping.Hub, back *Counter) {
 	pay := func(key string, minor int64) shopping.PaymentRequest {
-		return shopping.PaymentRequest{Key: key, Trip: "t-" + key, Cart: "cart-01", Shopper: "s1", Amount: usd(minor)}
+		return shopping.PaymentRequest{Key: key, Trip: "t-" + key, Cart: "cart-01", Shopper: "s1", Amount: USD(minor)}
 	}
 	wants := func(name string, got shopping.Outcome, ok bool, reason string) {
 		t.Helper()
@@ -133,7 +134,7 @@ func Conform(t testing.TB, h shopping.Hub, back *Counter) {
 	}
 
 	for i, id := range []string{"t1", "t2", "t3", "t1"} {
-		r := shopping.ReceiptRequest{Key: id + "-receipt", Shopper: trip.Shopper{ID: "s1", Email: "a@example.org"}, Receipt: pricing.Receipt{Trip: id, Total: usd(100), At: back.Now}}
+		r := shopping.ReceiptRequest{Key: id + "-receipt", Shopper: trip.Shopper{ID: "s1", Email: "a@example.org"}, Receipt: pricing.Receipt{Trip: id, Total: USD(100), At: back.Now}}
 		if out := sure(t, h.Receipt, r); out.Ref != fmt.Sprintf("%06d", i%3+1) {
 			t.Errorf("receipt %d of %s: %+v", i, id, out)
 		}
@@ -141,12 +142,12 @@ func Conform(t testing.TB, h shopping.Hub, back *Counter) {
 	if mails, err := back.DB.Outbox(ctx, false, 100); len(mails) != 3 || err != nil {
 		t.Errorf("%d receipts mailed, %v", len(mails), err)
 	}
-	over := shopping.ReceiptRequest{Key: "t9-handover", Receipt: pricing.Receipt{Trip: "t9", Total: usd(700)}}
+	over := shopping.ReceiptRequest{Key: "t9-handover", Receipt: pricing.Receipt{Trip: "t9", Total: USD(700)}}
 	code := sure(t, h.HandOver, over).Ref
 	if again := sure(t, h.HandOver, over).Ref; code == "" || again != code {
 		t.Errorf("hand-over codes %q and %q", code, again)
 	}
-	if r, ok, err := back.DB.HandedOver(ctx, code); !ok || err != nil || r.Total != usd(700) {
+	if r, ok, err := back.DB.HandedOver(ctx, code); !ok || err != nil || r.Total != USD(700) {
 		t.Errorf("handed over: %+v %v %v", r, ok, err)
 	}
 
