@@ -26,11 +26,7 @@ func TestAnUnknownThingIsPricedByTheAttendant(t *testing.T) {
 	exit.shot("staff")
 	exit.checkAxe("staff")
 
-	staff := open(t, b, "attendant", d.Admin, 1280, 800)
-	staff.types(`input[name="email"]`, d.Owner.Email)
-	staff.types(`input[name="password"]`, d.Owner.Password)
-	staff.clicks(`main form button`)
-	staff.sees(`[aria-label="Floor plan"]`)
+	staff := d.staff(t, b, "attendant")
 	staff.run("the lane", navigate(d.Lanes["dash-1"]+"/attendant"))
 	staff.sees(`[data-kind="unpriced"]`)
 	staff.shot("desk")
