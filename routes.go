@@ -13,6 +13,7 @@ import (
 	"github.com/dashcart/dashcart/handlers/cart"
 	"github.com/dashcart/dashcart/handlers/phone"
 	"github.com/dashcart/dashcart/handlers/web"
+	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/floor"
 	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/store"
@@ -25,10 +26,15 @@ func newKey() string { return rand.Text() }
 func (a *app) handler() (http.Handler, error) {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
+	// Only a proxy on this machine may say for whom it asks: tries are counted
+	// by the caller's address.
+	if err := r.SetTrustedProxies([]string{"127.0.0.1", "::1"}); err != nil {
+		return nil, err
+	}
 	r.Use(a.logged(), gin.CustomRecoveryWithWriter(nil, func(c *gin.Context, p any) {
 		a.log.Error("a page panicked", "path", c.Request.URL.Path, "panic", p)
 		c.String(http.StatusInternalServerError, "Something went wrong. Nothing was changed; please try again.\n")
-	}), web.Protect())
+	}), web.Protect(), web.Guesses(account.NewLimiter(30, 10*time.Minute, time.Now), "/phone/signin", "/phone/code"))
 	r.GET("/static/*file", gin.WrapH(static.Handler("/static/")))
 	r.GET("/pictures/:name", func(c *gin.Context) {
 		c.Header("Cache-Control", "public, max-age=3600")

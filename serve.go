@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -30,10 +31,11 @@ func (a allCarts) Watch() (<-chan struct{}, func()) { return live.Merge(a...) }
 // laneRoutes adds the lanes' displays, benchRoutes the bench where carts are
 // simulated.
 func (a *app) laneRoutes(r gin.IRouter) {
-	lane.Routes(r, lane.Deps{
+	signed := func(c *gin.Context) (admin.Member, bool) { return admin.Signed(c, a.side.staff) }
+	lane.Routes(r.Group("", admin.Audited(signed, a.side.db, time.Now)), lane.Deps{
 		Carts: func() []shopping.Shopping { return a.carts }, Lanes: a.side.hub.Lanes, Currency: a.store.Currency, Language: a.store.Languages[0],
 		Who: func(c *gin.Context) (string, bool) {
-			m, ok := admin.Signed(c, a.side.staff)
+			m, ok := signed(c)
 			return m.Name, ok && m.Role.May(admin.WorkLanes)
 		},
 		Watch: allCarts(a.carts), Handed: a.side.db.HandedOver,
