@@ -65,6 +65,9 @@ func newShop(t testing.TB) *shop {
 	return s
 }
 
+// fresh says that a machine holds no journal.
+func fresh(string) bool { return false }
+
 // join makes a machine a cart and connects it.
 func (s *shop) join(t testing.TB, cart string) (*bus.Client, bus.Identity) {
 	t.Helper()
@@ -73,7 +76,7 @@ func (s *shop) join(t testing.TB, cart string) (*bus.Client, bus.Identity) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	id, err := bus.Join(ctx, t.TempDir(), s.server.Addr(), code)
+	id, err := bus.Join(ctx, t.TempDir(), s.server.Addr(), code, fresh)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,6 +184,33 @@ func TestAGapIsFilledByTheNextReport(t *testing.T) {
 	}
 	if n, err := c.Report(ctx, "cart-01", events(1, 5)); n != 5 || err != nil {
 		t.Fatalf("the same with what was missing: kept %d, %v", n, err)
+	}
+}
+
+func TestAReplacedCartFollowsOnItsEvents(t *testing.T) {
+	s := newShop(t)
+	ctx := t.Context()
+	first, _ := s.join(t, "cart-01")
+	reached(t, first)
+	if n, err := first.Report(ctx, "cart-01", events(1, 3)); n != 3 || err != nil {
+		t.Fatal(n, err)
+	}
+	second, id := s.join(t, "cart-01")
+	reached(t, second)
+	if id.After != 3 {
+		t.Errorf("it follows on %d events", id.After)
+	}
+	if n, err := second.Report(ctx, "cart-01", nil); n != 0 || err != nil {
+		t.Errorf("%d of its own events are kept, %v", n, err)
+	}
+	if n, err := second.Report(ctx, "cart-01", events(1, 2)); n != 2 || err != nil {
+		t.Errorf("kept %d, %v", n, err)
+	}
+	if got, err := s.DB.TripEvents(ctx, "t1"); len(got) != 5 || err != nil {
+		t.Errorf("%d events, %v", len(got), err)
+	}
+	if _, err := first.Lanes(ctx); err == nil {
+		t.Error("the machine that was replaced is still in")
 	}
 }
 

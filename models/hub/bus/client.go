@@ -21,12 +21,13 @@ import (
 // comes and goes. It never waits for a connection: without one each question
 // fails at once, and the cart goes on with what it may do alone.
 type Client struct {
-	cart string
-	nc   *nats.Conn
-	log  *slog.Logger
+	cart  string
+	after int64 // added to the journal's numbers on the way; see Identity
+	nc    *nats.Conn
+	log   *slog.Logger
 
 	mu      sync.Mutex
-	kept    int64         // the hub's records hold events up to here, as last heard
+	kept    int64         // the hub's records hold events up to here, as last heard, in the journal's numbers
 	news    chan struct{} // closed when kept grew
 	sent    int64         // the highest event that was published
 	resends int
@@ -59,7 +60,7 @@ func Dial(id Identity, log *slog.Logger) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the cart's key: %w", err)
 	}
-	c := &Client{cart: id.Cart, log: log, news: make(chan struct{})}
+	c := &Client{cart: id.Cart, after: id.After, log: log, news: make(chan struct{})}
 	c.nc, err = nats.Connect("tls://"+id.Hub, nats.Name(id.Cart), nats.Secure(trust), nats.Nkey(public, key.Sign), nats.CustomInboxPrefix(inbox(id.Cart)),
 		nats.RetryOnFailedConnect(true), nats.MaxReconnects(-1), nats.ReconnectWait(reconnectWait), nats.ReconnectJitter(reconnectJitter, reconnectJitter),
 		nats.ReconnectBufSize(-1), nats.PingInterval(5*time.Second), nats.MaxPingsOutstanding(2), nats.Timeout(5*time.Second), nats.IgnoreAuthErrorAbort(),

@@ -92,7 +92,7 @@ type phoneAnswer struct {
 
 // Serve answers carts and keeps their events until ctx ends.
 func (s *Server) Serve(ctx context.Context, a Answers) error {
-	joins, err := s.admit(ctx)
+	joins, err := s.admit(ctx, func(ctx context.Context, cart string) (int64, error) { return a.Hub.Report(ctx, cart, nil) })
 	if err != nil {
 		return err
 	}

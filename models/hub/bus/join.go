@@ -64,11 +64,12 @@ type joinRequest struct {
 
 type joinAnswer struct {
 	Cart string `json:"cart,omitempty"`
+	Kept int64  `json:"kept,omitempty"` // the records hold this many events of the cart
 	Why  string `json:"why,omitempty"`
 }
 
 // admit answers machines that want to become carts.
-func (s *Server) admit(ctx context.Context) (*nats.Subscription, error) {
+func (s *Server) admit(ctx context.Context, kept func(ctx context.Context, cart string) (int64, error)) (*nats.Subscription, error) {
 	return s.nc.Subscribe(subjectJoin, func(m *nats.Msg) {
 		ctx, cancel := context.WithTimeout(ctx, checkWithin)
 		defer cancel()
@@ -78,11 +79,16 @@ func (s *Server) admit(ctx context.Context) (*nats.Subscription, error) {
 		if err == nil && nkeys.IsValidPublicUserKey(r.Key) && len(r.Code) == codeLen {
 			var ok bool
 			if a.Cart, ok, err = s.cfg.Keys.RedeemJoinCode(ctx, hash(r.Code), r.Key, s.cfg.Clock()); ok && err == nil {
-				a.Why = ""
+				if a.Kept, err = kept(ctx, a.Cart); err == nil {
+					a.Why = ""
+				}
 			}
 		}
+		if err != nil {
+			s.cfg.Log.Warn("a machine that wants to join", "err", err)
+		}
 		if a.Why != "" {
-			a.Cart = ""
+			a = joinAnswer{Why: a.Why}
 			s.cfg.Refused(Attempt{Who: clip(r.Key, 64), Why: "a wrong or used join code"})
 		} else if err := s.recheck(ctx); err != nil { // the key that the cart had before is nobody's now
 			s.cfg.Log.Warn("old connections of a cart", "cart", a.Cart, "err", err)
@@ -99,6 +105,9 @@ type Identity struct {
 	Hub       string `json:"hub"`       // host:port
 	Seed      string `json:"seed"`      // of its nkey: secret
 	Authority string `json:"authority"` // certificate, PEM
+	// After is how many events the store held of the cart when this machine
+	// began with an empty journal: its own numbers follow on those.
+	After int64 `json:"after,omitempty"`
 }
 
 // identityFile is where a cart's data folder keeps it.
@@ -121,8 +130,9 @@ func LoadIdentity(dir string) (id Identity, ok bool, err error) {
 
 // Join makes a key, offers a join code for it and keeps the identity in dir.
 // The key is written before the code is used: a machine that loses power in
-// between joins again with the same code and key.
-func Join(ctx context.Context, dir, hub, code string) (Identity, error) {
+// between joins again with the same code and key. began reports whether this
+// machine holds a journal of the cart already.
+func Join(ctx context.Context, dir, hub, code string, began func(cart string) bool) (Identity, error) {
 	secret, print, err := readCode(code)
 	if err != nil {
 		return Identity{}, err
@@ -164,7 +174,16 @@ func Join(ctx context.Context, dir, hub, code string) (Identity, error) {
 	if err != nil {
 		return Identity{}, err
 	}
-	id.Cart, id.Seed = a.Cart, string(seed)
+	id.Cart, id.Seed, id.After = a.Cart, string(seed), a.Kept
+	if began(a.Cart) {
+		old, _, err := LoadIdentity(dir)
+		if err != nil {
+			return Identity{}, err
+		}
+		if id.After = 0; old.Cart == a.Cart {
+			id.After = old.After
+		}
+	}
 	out, err := json.MarshalIndent(id, "", "  ")
 	if err == nil {
 		err = writeSecret(identityFile(dir), append(out, '\n'))

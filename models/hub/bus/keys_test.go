@@ -92,7 +92,7 @@ func TestAnotherAuthorityIsNotTrusted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := bus.Join(t.Context(), t.TempDir(), other.server.Addr(), code); err == nil || !strings.Contains(err.Error(), "not the one that made this code") {
+	if _, err := bus.Join(t.Context(), t.TempDir(), other.server.Addr(), code, fresh); err == nil || !strings.Contains(err.Error(), "not the one that made this code") {
 		t.Errorf("joined another hub with this one's code: %v", err)
 	}
 }
@@ -104,18 +104,18 @@ func TestACodeIsGoodOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := bus.Join(ctx, t.TempDir(), s.server.Addr(), code); err != nil {
+	if _, err := bus.Join(ctx, t.TempDir(), s.server.Addr(), code, fresh); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := bus.Join(ctx, t.TempDir(), s.server.Addr(), code); err == nil {
+	if _, err := bus.Join(ctx, t.TempDir(), s.server.Addr(), code, fresh); err == nil {
 		t.Error("a used code was good again")
 	}
 	wrong := "AAAAAAAA-AAAAAAAA" + code[17:]
-	if _, err := bus.Join(ctx, t.TempDir(), s.server.Addr(), wrong); err == nil {
+	if _, err := bus.Join(ctx, t.TempDir(), s.server.Addr(), wrong, fresh); err == nil {
 		t.Error("a code that nobody made was good")
 	}
 	s.turnedAway(t, "join code")
-	if _, err := bus.Join(ctx, t.TempDir(), s.server.Addr(), "hello"); err == nil {
+	if _, err := bus.Join(ctx, t.TempDir(), s.server.Addr(), "hello", fresh); err == nil {
 		t.Error("no code was good")
 	}
 }

@@ -58,6 +58,7 @@ func (c *Client) askKept(ctx context.Context) (int64, error) {
 	if err := c.ask(ctx, "Kept", struct{}{}, &kept); err != nil {
 		return 0, err
 	}
+	kept = max(kept-c.after, 0)
 	c.mu.Lock()
 	c.kept = kept
 	c.mu.Unlock()
@@ -75,6 +76,8 @@ func (c *Client) publish(records []trip.Record) error {
 		c.resends++
 	}
 	for _, r := range records {
+		local := r.Seq
+		r.Seq += c.after
 		b, err := pack(r)
 		if err != nil {
 			return err
@@ -82,14 +85,14 @@ func (c *Client) publish(records []trip.Record) error {
 		m := nats.NewMsg(subjectEvent + c.cart)
 		m.Data = b
 		name := c.cart + "-" + strconv.FormatInt(r.Seq, 10)
-		if r.Seq <= c.sent {
+		if local <= c.sent {
 			name += "-" + strconv.Itoa(c.resends)
 		}
 		m.Header.Set(nats.MsgIdHdr, name)
 		if err := c.nc.PublishMsg(m); err != nil {
 			return err
 		}
-		c.sent = max(c.sent, r.Seq)
+		c.sent = max(c.sent, local)
 	}
 	return c.flush()
 }
@@ -108,6 +111,7 @@ func (c *Client) hear(m *nats.Msg) {
 	if err != nil {
 		return
 	}
+	n -= c.after
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if n > c.kept {
