@@ -100,25 +100,49 @@ func (c *Catalogue) becomes(ctx context.Context, p catalog.Planned) error {
 	})
 }
 
+// Tick does what is due, and says how long from now the next thing is.
+func (c *Catalogue) Tick(ctx context.Context) (time.Duration, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.stale() {
+		if err := c.due(ctx); err != nil {
+			return time.Minute, err
+		}
+	}
+	wait, now := time.Hour, c.now()
+	for _, p := range c.planned {
+		for _, t := range []time.Time{p.From, p.Until} {
+			if t.After(now) {
+				wait = min(wait, t.Sub(now))
+			}
+		}
+	}
+	return wait, nil
+}
+
+// stale reports whether a planned price has begun or ended that does not show.
+func (c *Catalogue) stale() bool {
+	now, shown := c.now(), c.Current().Contents()
+	for _, p := range c.planned {
+		if p.Active(now) {
+			if e, ok := c.format.EntryOf(shown, p.Ref); ok && p.Ref.Get(e, "price_cents") == fmt.Sprint(p.Price) && !p.Until.IsZero() {
+				continue
+			}
+		}
+		if !now.Before(p.From) {
+			return true
+		}
+	}
+	return false
+}
+
 // Run keeps planned prices until ctx ends; failed is told what could not be
 // written, which is tried again after a minute.
 func (c *Catalogue) Run(ctx context.Context, failed func(error)) {
 	for {
-		wait := time.Hour
-		c.mu.Lock()
-		err := c.dueNow(ctx)
-		now := c.now()
-		for _, p := range c.planned {
-			for _, t := range []time.Time{p.From, p.Until} {
-				if t.After(now) {
-					wait = min(wait, t.Sub(now))
-				}
-			}
-		}
-		c.mu.Unlock()
+		wait, err := c.Tick(ctx)
 		if err != nil && ctx.Err() == nil {
 			failed(err)
-			wait = time.Minute
 		}
 		timer := time.NewTimer(wait)
 		select {
@@ -130,21 +154,4 @@ func (c *Catalogue) Run(ctx context.Context, failed func(error)) {
 		case <-timer.C:
 		}
 	}
-}
-
-// dueNow runs due only where something is: publishing wakes Run again.
-func (c *Catalogue) dueNow(ctx context.Context) error {
-	now, current := c.now(), c.Current()
-	for _, p := range c.planned {
-		if !now.Before(p.From) && (p.Until.IsZero() || !now.Before(p.Until)) {
-			return c.due(ctx)
-		}
-		if p.Active(now) {
-			e, ok := c.format.EntryOf(current.Contents(), p.Ref)
-			if ok && p.Ref.Get(e, "price_cents") != fmt.Sprint(p.Price) {
-				return c.publish()
-			}
-		}
-	}
-	return nil
 }
