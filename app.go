@@ -32,7 +32,9 @@ import (
 // the headless trip and the end-to-end tests all run this one.
 type app struct {
 	store    *store.Store
-	side     *storeSide
+	side     *storeSide // nil on a machine that is only a cart
+	behind   behind     // what carts ask: side, or the hub on another machine
+	fleet    *fleet     // the hub's side of carts on other machines; nil in one process
 	pictures *pictures
 	looks    *looks
 	carts    []shopping.Shopping
@@ -59,17 +61,22 @@ type appConfig struct {
 	PublicURL string
 	Log       *slog.Logger
 	Fault     func(string)
+
+	Role role
+	Bus  string // where a hub listens for its carts
 }
 
 // newApp assembles a store; nothing runs yet.
 func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg appConfig) (*app, error) {
-	a := &app{store: st, looks: &looks{}, worlds: map[string]*rig.World{}, kiosk: map[string]string{}, inboxes: map[string]*inbox{}, minds: &bench.Minds{}, log: cfg.Log, begun: time.Now()}
+	a := &app{store: st, looks: newLooks(), worlds: map[string]*rig.World{}, kiosk: map[string]string{}, inboxes: map[string]*inbox{}, minds: &bench.Minds{}, log: cfg.Log, begun: time.Now()}
 	a.publicURL = a.policy(cfg.PublicURL).PublicURL
-	var err error
-	if a.side, err = newStoreSide(ctx, cfg.Data, st, cat, cfg.Log); err != nil {
-		return nil, err
+	if err := a.openBehind(ctx, cat, &cfg); err != nil {
+		return nil, errors.Join(err, a.close())
 	}
-	a.pictures = newPictures(a.side.picture)
+	a.pictures = newPictures(a.behind.picture)
+	if cfg.Role == roleHub {
+		return a, a.openFleet(ctx, cfg)
+	}
 	for i, c := range st.Carts {
 		if len(cfg.Carts) > 0 && !contains(cfg.Carts, c.ID) {
 			continue
@@ -81,10 +88,7 @@ func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg ap
 	if len(a.carts) == 0 {
 		return nil, errors.Join(fmt.Errorf("%s lists no cart %s", st.File, strings.Join(cfg.Carts, ", ")), a.close())
 	}
-	a.side.catalogue.Watch(a.restock)
-	a.runs = append(a.runs, a.side.run, func(ctx context.Context) {
-		a.side.catalogue.Run(ctx, func(err error) { cfg.Log.Error("a planned price could not be set", "err", err) })
-	})
+	a.behind.watch(a.restock)
 	if !cfg.Blind {
 		a.runs = append(a.runs, func(ctx context.Context) {
 			a.looks.enroll(ctx, a.pictures, cat)
@@ -132,13 +136,13 @@ func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uin
 	a.dbs = append(a.dbs, db)
 	senses := &inbox{}
 	cart, err := shopping.NewCart(ctx, shopping.Config{
-		ID: c.ID, Number: c.Number, Journal: db, Hub: a.side.hub, Senses: senses, Goods: a.side, Phones: a.side.phones, Others: a, Log: cfg.Log, Fault: cfg.Fault,
+		ID: c.ID, Number: c.Number, Journal: db, Hub: a.behind.Hub(), Senses: senses, Goods: a.behind, Phones: a.behind.Phones(), Others: a, Log: cfg.Log, Fault: cfg.Fault,
 		Policy: a.policy(cfg.PublicURL),
 	})
 	if err != nil {
 		return err
 	}
-	pipe, err := pipeline(a.store, a.side.Catalogue(), a.looks)
+	pipe, err := pipeline(a.store, a.behind.Catalogue(), a.looks)
 	if err != nil {
 		return err
 	}
@@ -149,7 +153,7 @@ func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uin
 		sensors = append(sensors, loop.Sensor{Kind: s.Kind, Name: s.Name, Type: s.Type, Options: s.Options})
 		simulated = simulated || s.Type == "sim"
 	}
-	l, err := loop.New(sensors, drivers(world), &stocked{Pipeline: pipe, catalogue: a.side.Catalogue}, nil)
+	l, err := loop.New(sensors, drivers(world), &stocked{Pipeline: pipe, catalogue: a.behind.Catalogue}, nil)
 	if err != nil {
 		return fmt.Errorf("cart %s: %w", c.ID, err)
 	}
@@ -225,7 +229,13 @@ func (a *app) close() error {
 	for _, d := range a.dbs {
 		errs = append(errs, d.Close())
 	}
-	return errors.Join(append(errs, a.side.close())...)
+	if a.fleet != nil {
+		a.fleet.server.Close()
+	}
+	if a.behind != nil {
+		errs = append(errs, a.behind.close())
+	}
+	return errors.Join(errs...)
 }
 
 // listen opens the address that pages are served on.

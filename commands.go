@@ -9,7 +9,6 @@ import (
 
 	"github.com/dashcart/dashcart/handlers/cli"
 	"github.com/dashcart/dashcart/models/catalog"
-	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/journal"
 	"github.com/dashcart/dashcart/models/store"
 	"github.com/dashcart/dashcart/sensors/barcode/zbar"
@@ -103,7 +102,7 @@ func (c *replayCmd) Run(ctx context.Context, s *streams) error {
 			o.Goods = append(o.Goods, cli.ReplayProduct{GTIN: p.GTIN, Name: p.Name, Cents: p.Price.Minor(), WeightG: p.WeightG, WeightSDG: p.WeightSDG, ByWeight: p.SoldBy == catalog.ByWeight})
 		}
 		if c.Photos == "" {
-			l := &looks{items: map[string]evidence.Item{}}
+			l := newLooks()
 			l.enroll(ctx, newPictures(st.Picture), cat)
 			o.Looks = l
 		}

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"context"
 	"image"
 	"image/draw"
-	"runtime/debug"
 	"sync"
-	"sync/atomic"
 
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
@@ -14,7 +11,6 @@ import (
 	"github.com/dashcart/dashcart/sensors/barcode"
 	"github.com/dashcart/dashcart/sensors/barcode/zbar"
 	"github.com/dashcart/dashcart/sensors/fusion"
-	"github.com/dashcart/dashcart/sensors/look"
 	"github.com/dashcart/dashcart/sensors/loop"
 	"github.com/dashcart/dashcart/sensors/rig"
 	"github.com/dashcart/dashcart/sensors/scale"
@@ -39,59 +35,6 @@ func (c codes) ReadCodes(img image.Image) []loop.Code {
 		out = append(out, loop.Code{Symbology: string(f.Symbology), Text: f.Text, P: 1})
 	}
 	return out
-}
-
-// looks names products by the catalogue's own pictures. They are enrolled
-// beside the running carts; until then nothing is known by its looks.
-type looks struct {
-	index atomic.Pointer[look.Index]
-	items map[string]evidence.Item
-	mu    sync.Mutex
-}
-
-// Look ranks a crop.
-func (l *looks) Look(img image.Image) loop.Sight {
-	x := l.index.Load()
-	if x == nil {
-		return loop.Sight{}
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	var s loop.Sight
-	for _, m := range x.RankCheap(img, 12) {
-		s.Candidates = append(s.Candidates, evidence.Candidate{Item: l.items[m.ID], P: m.P})
-	}
-	return s
-}
-
-// enroll learns the catalogue's pictures, unless ctx ends before it is done.
-func (l *looks) enroll(ctx context.Context, p *pictures, cat *catalog.Catalogue) {
-	x := look.New()
-	items := map[string]evidence.Item{}
-	add := func(i evidence.Item, file string) {
-		if ctx.Err() != nil {
-			return
-		}
-		if pic := p.draw(file); pic != nil {
-			id := i.GTIN.String() + "/" + i.PLU.String()
-			items[id] = i
-			x.EnrollCheap(id, pic)
-		}
-	}
-	for _, g := range cat.Products() {
-		add(evidence.Item{GTIN: g.GTIN}, g.Picture)
-	}
-	for _, g := range cat.PricedProduce() {
-		add(evidence.Item{PLU: g.PLU}, g.Picture)
-	}
-	if ctx.Err() != nil {
-		return
-	}
-	l.mu.Lock()
-	l.items = items
-	l.mu.Unlock()
-	l.index.Store(x)
-	debug.FreeOSMemory() // drawing took many times what is kept
 }
 
 // pictures rasterizes the catalogue's drawings, and keeps those that a hand

@@ -124,14 +124,15 @@ func flatPackages(o ReplayOptions, items map[string]evidence.Item, products []Re
 	for _, p := range products {
 		packed[evidence.Item{GTIN: p.GTIN}] = p.WeightSDG > 0 && p.WeightSDG <= packSpread*p.WeightG
 	}
-	flat := loop.Flat{Geometry: vision.NewGeometry(), Pictures: map[string]any{}}
+	pictures := map[string]any{}
+	flat := loop.Flat{Geometry: vision.NewGeometry(), Clean: func(id string) any { return pictures[id] }}
 	for _, c := range rows {
 		if c.clean == "" || !packed[items[c.name]] {
 			continue
 		}
 		img, err := recording.LoadImage(c.clean)
 		if err == nil {
-			flat.Pictures[c.name], err = flat.Geometry.Features(img)
+			pictures[c.name], err = flat.Geometry.Features(img)
 		}
 		if err != nil {
 			fmt.Fprintln(o.Errors, "warning: left out:", err)

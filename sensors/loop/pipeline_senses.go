@@ -2,7 +2,6 @@ package loop
 
 import (
 	"image"
-	"slices"
 
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/sensors/barcode"
@@ -44,18 +43,8 @@ type lookSense struct {
 	flat  Flat
 }
 
-// Flat tells flat-sided packages apart by geometry: Pictures holds the features, as
-// Geometry found them, of the clean picture of each, by the id it is enrolled under. The zero Flat
-// compares nothing.
-type Flat struct {
-	Geometry look.Geometry
-	Pictures map[string]any
-}
-
-const (
-	lookAmong = 12 // candidates that a look lists
-	compared  = 5  // of the best are compared by geometry
-)
+// lookAmong is how many candidates a look lists.
+const lookAmong = 12
 
 // Looks names what an index ranks; items tells which goods an enrolled id stands for.
 // The probabilities are those of looks alone: inliers speak for themselves, at a gate.
@@ -72,29 +61,6 @@ func (s lookSense) Look(img image.Image) Sight {
 			out.Candidates = append(out.Candidates, evidence.Candidate{Item: it, P: m.P})
 		}
 	}
-	s.compare(img, matches[:min(compared, len(matches))], &out)
+	s.flat.Compare(img, matches, s.items, &out)
 	return out
-}
-
-// compare counts the inliers of the best matches and keeps the two highest.
-func (s lookSense) compare(img image.Image, matches []look.Match, out *Sight) {
-	if s.flat.Geometry == nil || !slices.ContainsFunc(matches, func(m look.Match) bool { return s.flat.Pictures[m.ID] != nil }) {
-		return
-	}
-	seen, err := s.flat.Geometry.Features(img)
-	if err != nil {
-		return // looks alone must do
-	}
-	for _, m := range matches {
-		clean, it := s.flat.Pictures[m.ID], evidence.Item{}
-		if it, _ = s.items(m.ID); clean == nil || it == (evidence.Item{}) {
-			continue
-		}
-		switch n := s.flat.Geometry.Inliers(seen, clean); {
-		case n > out.Inliers:
-			out.Second, out.Inliers, out.Flat = out.Inliers, n, it
-		case n > out.Second:
-			out.Second = n
-		}
-	}
 }
