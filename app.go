@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -64,6 +63,8 @@ type appConfig struct {
 
 	Role role
 	Bus  string // where a hub listens for its carts
+
+	journal *journal.Cart // of a cart that is open already
 }
 
 // newApp assembles a store; nothing runs yet.
@@ -129,9 +130,11 @@ func (i *inbox) Tell(in evidence.Input) {
 
 // addCart opens a cart's journal and builds its senses.
 func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uint64) error {
-	db, err := journal.OpenCart(filepath.Join(cfg.Data, "cart-"+c.ID+".db"))
-	if err != nil {
-		return err
+	db, err := cfg.journal, error(nil)
+	if db == nil {
+		if db, err = journal.OpenCart(cartFile(cfg.Data, c.ID)); err != nil {
+			return err
+		}
 	}
 	a.dbs = append(a.dbs, db)
 	senses := &inbox{}

@@ -38,23 +38,27 @@ func (a *app) handler() (http.Handler, error) {
 	r.GET("/static/*file", gin.WrapH(static.Handler("/static/")))
 	r.GET("/pictures/:name", func(c *gin.Context) {
 		c.Header("Cache-Control", "public, max-age=3600")
-		c.File(a.side.picture(c.Param("name")))
+		c.File(a.behind.picture(c.Param("name")))
 	})
-	r.GET("/", func(c *gin.Context) { c.Redirect(http.StatusSeeOther, "/phone") })
 	st := func() *store.Store { return a.store }
-	lanes := func(ctx context.Context) ([]shopping.LaneInfo, error) { return a.side.hub.Lanes(ctx) }
+	lanes := func(ctx context.Context) ([]shopping.LaneInfo, error) { return a.behind.Hub().Lanes(ctx) }
 	carts := func() []shopping.Shopping { return a.carts }
 	worker, err := readStatic("worker.js")
 	if err != nil {
 		return nil, err
 	}
-	cart.Routes(r, cart.Deps{Store: st, Catalogue: a.side.Catalogue, Cart: a.Cart, Lanes: lanes, Kiosk: func(id string) string { return a.kiosk[id] }})
+	cart.Routes(r, cart.Deps{Store: st, Catalogue: a.behind.Catalogue, Cart: a.Cart, Lanes: lanes, Kiosk: func(id string) string { return a.kiosk[id] }})
+	a.benchRoutes(r)
+	if a.side == nil {
+		r.GET("/", func(c *gin.Context) { c.Redirect(http.StatusSeeOther, "/cart/"+a.carts[0].ID()) })
+		return r, nil
+	}
+	r.GET("/", func(c *gin.Context) { c.Redirect(http.StatusSeeOther, "/phone") })
 	phone.Routes(r, phone.Deps{Store: st, Catalogue: a.side.Catalogue, Carts: carts, Cart: a.Cart, Accounts: a.side.shoppers, Worker: worker})
 	admin.Routes(r, admin.Deps{Name: a.store.Name, Zone: a.store.Location, Plan: func() *floor.Plan { return &a.store.Floor }, Carts: carts,
 		Catalogue: a.side.catalogue, Lanes: a.side.lanes, Trips: a.side.trips, Staff: a.side.staff,
 		People: a.side.people, Log: a.side.db, PublicURL: a.publicURL, Mail: a.side.post})
 	a.laneRoutes(r)
-	a.benchRoutes(r)
 	return r, nil
 }
 

@@ -18,8 +18,10 @@ import (
 
 // serveCmd runs the pages of a store and the carts of this machine.
 type serveCmd struct {
-	Role   string `help:"What this machine is. Only all is there yet: carts and store in one process." enum:"all" default:"all"`
-	Cart   string `help:"The one cart that this machine is; none means all of them."`
+	Role   role   `help:"What this machine is: all (carts and store in one process), a cart of a hub, or the hub of carts on other machines." enum:"all,cart,hub" default:"all"`
+	Cart   string `help:"The one cart that this machine is; none means all of them. A cart that joined knows it."`
+	Bus    string `help:"Where a hub listens for its carts." default:"0.0.0.0:4222"`
+	Public string `help:"Where shoppers' phones reach the store; store.yaml's public_url counts before it."`
 	Store  string `help:"The store file." default:"store.yaml"`
 	Listen string `help:"Address to serve on." default:"127.0.0.1:8080"`
 	Data   string `help:"Folder of the records." default:"data"`
@@ -52,7 +54,10 @@ func (c *serveCmd) keep(ctx context.Context, base string, s *streams, log *slog.
 	if !ok {
 		return nil
 	}
-	cfg := appConfig{Data: c.Data, Seed: 1, PublicURL: base, Log: log}
+	cfg := appConfig{Data: c.Data, Seed: 1, PublicURL: base, Log: log, Role: c.Role, Bus: c.Bus}
+	if c.Public != "" {
+		cfg.PublicURL = c.Public
+	}
 	if c.Cart != "" {
 		cfg.Carts = []string{c.Cart}
 	}
@@ -69,6 +74,9 @@ func (c *serveCmd) keep(ctx context.Context, base string, s *streams, log *slog.
 	}
 	swap(h)
 	for _, x := range a.carts {
+		if a.kiosk[x.ID()] == "" { // its touchscreen is elsewhere
+			continue
+		}
 		fmt.Fprintf(s.out, "%s/cart/%s?key=%s\n", base, x.ID(), a.kiosk[x.ID()])
 	}
 	a.run(ctx)

@@ -45,7 +45,7 @@ func (c *tripCmd) Run(ctx context.Context, s *streams) error {
 	}
 	defer a.close()
 	if c.Looks {
-		a.looks.enroll(ctx, a.pictures, a.side.Catalogue())
+		a.looks.enroll(ctx, a.pictures, a.behind.Catalogue())
 	}
 	w, err := newWalk(ctx, a, s.out)
 	if err != nil {
@@ -70,7 +70,7 @@ type walk struct {
 }
 
 func newWalk(ctx context.Context, a *app, out io.Writer) (*walk, error) {
-	pipe, err := pipeline(a.store, a.side.Catalogue(), a.looks)
+	pipe, err := pipeline(a.store, a.behind.Catalogue(), a.looks)
 	if err != nil {
 		return nil, err
 	}

@@ -34,8 +34,9 @@ type Authority struct {
 	key  *ecdsa.PrivateKey
 }
 
-// OpenAuthority reads the authority from a folder, or makes one there.
+// OpenAuthority reads the authority from a hub's folder, or makes one there.
 func OpenAuthority(dir, name string, now time.Time) (*Authority, error) {
+	dir = filepath.Join(dir, "authority")
 	file := filepath.Join(dir, "authority.pem")
 	b, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -111,6 +111,7 @@ func reached(t testing.TB, c *bus.Client) {
 }
 
 func TestOverTheBus(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	c, _ := s.join(t, "cart-01")
 	reached(t, c)
@@ -118,6 +119,7 @@ func TestOverTheBus(t *testing.T) {
 }
 
 func TestOverTheBusThroughABadLine(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(3) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			s := newShop(t)
@@ -144,6 +146,7 @@ func events(from, to int64) (out []trip.Record) {
 }
 
 func TestAHubThatStartsAgainFindsItsCarts(t *testing.T) {
+	t.Parallel()
 	counter, dir := hubtest.NewCounter(t), t.TempDir()
 	s, stop := open(t, counter, dir, "127.0.0.1:0")
 	addr := s.server.Addr()
@@ -175,6 +178,7 @@ func TestAHubThatStartsAgainFindsItsCarts(t *testing.T) {
 }
 
 func TestAGapIsFilledByTheNextReport(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	c, _ := s.join(t, "cart-01")
 	reached(t, c)
@@ -188,6 +192,7 @@ func TestAGapIsFilledByTheNextReport(t *testing.T) {
 }
 
 func TestAReplacedCartFollowsOnItsEvents(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	ctx := t.Context()
 	first, _ := s.join(t, "cart-01")

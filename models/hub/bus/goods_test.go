@@ -35,6 +35,7 @@ func stock(n int, price int64) *catalog.Catalogue {
 }
 
 func TestTheCatalogueReachesACart(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	ctx := t.Context()
 	var err error
@@ -96,6 +97,7 @@ func TestTheCatalogueReachesACart(t *testing.T) {
 
 // TestChangesLeadFromAnyShelfToAnyOther is the rule of Diff and Apply.
 func TestChangesLeadFromAnyShelfToAnyOther(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		draw := func(name string) *catalog.Catalogue {
 			c := catalog.Contents{Currency: "USD"}

@@ -114,6 +114,7 @@ func (s *Server) Serve(ctx context.Context, a Answers) error {
 		return err
 	}
 	defer asks.Unsubscribe() //nolint:errcheck // as above
+	go s.watchKeys(ctx)
 	return s.keep(ctx, a.Records)
 }
 

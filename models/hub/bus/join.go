@@ -30,18 +30,23 @@ const joinLife = time.Hour
 var codeText = base32.StdEncoding.WithPadding(base32.NoPadding)
 
 // Invite makes a one-time code by which a machine becomes a cart.
-func (s *Server) Invite(ctx context.Context, cart string) (string, error) {
+func Invite(ctx context.Context, keys Keys, a *Authority, cart string, now time.Time) (string, error) {
 	if err := checkName(cart); err != nil {
 		return "", err
 	}
 	b := make([]byte, codeLen)
 	_, _ = rand.Read(b) // crypto/rand never fails
-	if err := s.cfg.Keys.AddJoinCode(ctx, hash(b), cart, s.cfg.Clock().Add(joinLife)); err != nil {
+	if err := keys.AddJoinCode(ctx, hash(b), cart, now.Add(joinLife)); err != nil {
 		return "", err
 	}
-	print := s.authority.Fingerprint()
+	print := a.Fingerprint()
 	text := codeText.EncodeToString(append(b, print[:printLen]...))
 	return strings.Join([]string{text[:8], text[8:16], text[16:24], text[24:]}, "-"), nil
+}
+
+// Invite makes a code for a cart of this server's.
+func (s *Server) Invite(ctx context.Context, cart string) (string, error) {
+	return Invite(ctx, s.cfg.Keys, s.authority, cart, s.cfg.Clock())
 }
 
 func hash(b []byte) string {

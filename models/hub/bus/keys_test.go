@@ -48,6 +48,7 @@ func (s *shop) turnedAway(t *testing.T, why string) {
 }
 
 func TestNobodyWithoutTheRightKeyConnects(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	_, id := s.join(t, "cart-01")
 	stranger, err := nkeys.CreateUser()
@@ -81,6 +82,7 @@ func TestNobodyWithoutTheRightKeyConnects(t *testing.T) {
 }
 
 func TestAnotherAuthorityIsNotTrusted(t *testing.T) {
+	t.Parallel()
 	s, other := newShop(t), newShop(t)
 	_, id := s.join(t, "cart-01")
 	id.Hub = other.server.Addr()
@@ -98,6 +100,7 @@ func TestAnotherAuthorityIsNotTrusted(t *testing.T) {
 }
 
 func TestACodeIsGoodOnce(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	ctx := t.Context()
 	code, err := s.server.Invite(ctx, "cart-01")
@@ -123,6 +126,7 @@ func TestACodeIsGoodOnce(t *testing.T) {
 // TestACartHasOnlyItsOwnSubjects tries every subject of another cart and the
 // server's own.
 func TestACartHasOnlyItsOwnSubjects(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	_, id := s.join(t, "cart-01")
 	other, _ := s.join(t, "cart-02")
@@ -159,6 +163,7 @@ func TestACartHasOnlyItsOwnSubjects(t *testing.T) {
 }
 
 func TestARevokedCartIsOut(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	_, id := s.join(t, "cart-01")
 	gone := make(chan struct{})

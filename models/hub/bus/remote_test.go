@@ -54,6 +54,7 @@ func (s *spy) PriceLine(_ context.Context, key string, by trip.Actor, line int, 
 func (s *spy) Continue(context.Context) error { return s.note("Continue") }
 
 func TestTheHubSeesAndUsesACart(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	c, _ := s.join(t, "cart-01")
 	reached(t, c)
@@ -98,7 +99,7 @@ func TestTheHubSeesAndUsesACart(t *testing.T) {
 		t.Error("senses crossed")
 	}
 	c.Close()
-	late, cancel := context.WithTimeout(ctx, 5*time.Second)
+	late, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
 	if err := r.Continue(late); !errors.As(err, &no) || no.Code != shopping.CodeOffline {
 		t.Errorf("a cart that is gone: %v", err)
@@ -116,6 +117,7 @@ func text(t *testing.T, v any) string {
 
 // TestEveryCommandCrosses finds the commands in the source of package trip.
 func TestEveryCommandCrosses(t *testing.T) {
+	t.Parallel()
 	src, err := os.ReadFile("command.go")
 	if err != nil {
 		t.Fatal(err)

@@ -84,7 +84,7 @@ func (s *Server) start(ctx context.Context) error {
 	if number == 0 {
 		number = server.RANDOM_PORT
 	}
-	if s.authority, err = OpenAuthority(filepath.Join(s.cfg.Dir, "authority"), s.cfg.Store, s.cfg.Clock()); err != nil {
+	if s.authority, err = OpenAuthority(s.cfg.Dir, s.cfg.Store, s.cfg.Clock()); err != nil {
 		return fmt.Errorf("the store's authority: %w", err)
 	}
 	tlsConfig, err := s.authority.server(append(s.cfg.Hosts, host), s.cfg.Clock())
@@ -148,6 +148,26 @@ func (s *Server) Revoke(ctx context.Context, cart string) error {
 		return err
 	}
 	return s.recheck(ctx)
+}
+
+// lookOver is how often connections are held against the keys: another process
+// may have revoked one.
+const lookOver = 10 * time.Second
+
+// watchKeys ends connections whose key was revoked, until ctx ends.
+func (s *Server) watchKeys(ctx context.Context) {
+	tick := time.NewTicker(lookOver)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if err := s.recheck(ctx); err != nil && ctx.Err() == nil {
+			s.cfg.Log.Warn("connections were not held against the keys", "err", err)
+		}
+	}
 }
 
 // recheck ends every connection whose key is no cart's any more.
