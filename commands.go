@@ -27,7 +27,7 @@ type commands struct {
 	Scan   scanCmd   `cmd:"" help:"Read the codes in each image."`
 	Enroll enrollCmd `cmd:"" help:"Build the look index from reference photos, or learn its projections."`
 	Eval   evalCmd   `cmd:"" help:"Judge recognition on labelled photos."`
-	Import importCmd `cmd:"" help:"Say what a CSV or YAML file would change in the catalogue, and everything wrong with it."`
+	Import importCmd `cmd:"" help:"Bring a CSV or YAML file into the live catalogue, or say what it would change and everything wrong with it."`
 	Staff  staffCmd  `cmd:"" help:"Add a person who works here."`
 	Backup backupCmd `cmd:"" help:"Copy a store's or a cart's file while it is in use."`
 	Export exportCmd `cmd:"" help:"Write products, produce codes or coupons as CSV or YAML."`
@@ -110,20 +110,6 @@ func (c *replayCmd) Run(ctx context.Context, s *streams) error {
 	return cli.Replay(ctx, o)
 }
 
-type exportCmd struct {
-	Store string `help:"The store file." default:"store.yaml"`
-	List  string `arg:"" optional:"" help:"products, produce, coupons, offers or departments as CSV; nothing: all of it as YAML."`
-}
-
-// Run of export.
-func (c *exportCmd) Run(s *streams) error {
-	st, cat, err := store.Load(c.Store)
-	if err != nil {
-		return err
-	}
-	return cli.Status(cli.Export(s.out, cat, catalog.Format{Currency: st.Currency, Location: st.Location}, c.List))
-}
-
 type scanCmd struct {
 	Catalogue string   `help:"A file of GTINs, one a line: also read codes that only the list can settle."`
 	JSON      bool     `name:"json" help:"Print JSON, a line for each image."`
@@ -164,27 +150,6 @@ type evalLookCmd struct {
 // Run of eval look.
 func (c *evalLookCmd) Run(ctx context.Context, s *streams) error {
 	return cli.Status(cli.EvalLook(ctx, s.out, s.err, cli.EvalLookOptions{Enroll: c.Enroll, Test: c.Test, Projections: c.Projections, Shots: c.Shots, Clean: c.Clean, Cheap: c.Cheap, JSON: c.JSON}))
-}
-
-type importCmd struct {
-	Store string `help:"The store file." default:"store.yaml"`
-	File  string `arg:"" help:"A CSV or YAML file."`
-	JSON  bool   `name:"json" help:"Print JSON."`
-}
-
-// Run of import: a preview. Changes are made in the files or on the staff's
-// pages.
-func (c *importCmd) Run(s *streams) error {
-	st, cat, err := store.Load(c.Store)
-	if err != nil {
-		return err
-	}
-	src, err := os.ReadFile(c.File)
-	if err != nil {
-		return err
-	}
-	m := cli.Import{File: c.File, Source: src, Format: catalog.Format{Currency: st.Currency, Location: st.Location, Lenient: true}, Into: cat, DryRun: true, JSON: c.JSON}
-	return cli.Status(m.Run(s.out))
 }
 
 type backupCmd struct {

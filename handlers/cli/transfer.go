@@ -1,50 +1,70 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 
 	"github.com/dashcart/dashcart/models/catalog"
+	"github.com/dashcart/dashcart/models/hub"
+	"github.com/dashcart/dashcart/models/trip"
 )
+
+// Live is the catalogue that an import goes into.
+type Live interface {
+	Preview(ctx context.Context, part *catalog.Part) (hub.Incoming, error)
+	Import(ctx context.Context, by trip.Actor, part *catalog.Part) (hub.Incoming, error)
+}
 
 // Import is one run of the import command.
 type Import struct {
-	File   string // its name tells CSV from YAML
-	Source []byte
-	Format catalog.Format
-	Into   *catalog.Catalogue // what is in force now
-	DryRun bool
+	Part   *catalog.Part
+	Into   Live
+	By     trip.Actor
+	DryRun bool // change nothing
+	Good   bool // apply the good rows of a file with bad ones
 	JSON   bool
-	// Apply makes the changes, all or none.
-	Apply func(catalog.Contents, []catalog.Change) error
 }
 
 // imported is the answer as JSON.
 type imported struct {
-	Applied  bool             `json:"applied"`
-	Changes  []catalog.Change `json:"changes"`
-	Problems catalog.Problems `json:"problems"`
+	Applied   bool               `json:"applied"`
+	Changes   []change           `json:"changes"`
+	Conflicts []catalog.Conflict `json:"conflicts"`
+	Problems  catalog.Problems   `json:"problems"`
 }
 
-// Run reads the file and writes what it changes and everything that is wrong
-// with it. Nothing is applied where anything is wrong. It returns the exit
-// status: 0, 1 where something is wrong, 2 where it could not be applied.
-func (m Import) Run(w io.Writer) (int, error) {
-	part := catalog.Read(m.File, m.Source, m.Format)
-	contents, changes := m.Format.Upsert(m.Into.Contents(), part)
-	answer := imported{Changes: changes, Problems: append(part.Problems, m.between(part, contents)...)}
-	if answer.Changes == nil {
-		answer.Changes = []catalog.Change{}
+// change is one entry that an import adds or alters; Fields are the columns
+// that differ, none where the entry is new.
+type change struct {
+	List   string   `json:"list"`
+	Key    string   `json:"key"`
+	Name   string   `json:"name"`
+	New    bool     `json:"new,omitempty"`
+	Fields []string `json:"fields,omitempty"`
+}
+
+// Run writes what the file changes, what staff changed otherwise and stays, and
+// everything that is wrong with the file; then it applies the changes, all in
+// one revision. Nothing is applied where anything is wrong, unless Good. It
+// returns the exit status: 0, 1 where something is wrong, 2 where it could not
+// be applied.
+func (m Import) Run(ctx context.Context, w io.Writer) (int, error) {
+	in, err := m.Into.Preview(ctx, m.Part)
+	if err != nil {
+		return 2, fmt.Errorf("importing %s: %w", m.Part.File, err)
 	}
-	if answer.Problems == nil {
-		answer.Problems = catalog.Problems{}
+	answer := imported{Changes: []change{}, Conflicts: []catalog.Conflict{}, Problems: catalog.Problems{}}
+	for _, c := range in.Changes {
+		answer.Changes = append(answer.Changes, changeOf(c))
 	}
+	answer.Conflicts, answer.Problems = append(answer.Conflicts, in.Conflicts...), append(answer.Problems, in.Problems...)
 	status := min(len(answer.Problems), 1)
-	if status == 0 && !m.DryRun && len(changes) > 0 {
-		if err := m.Apply(contents, changes); err != nil {
-			return 2, fmt.Errorf("importing %s: %w", m.File, err)
+	if (status == 0 || m.Good) && !m.DryRun && len(in.Changes)+len(in.Conflicts) > 0 {
+		if _, err := m.Into.Import(ctx, m.By, m.Part); err != nil {
+			return 2, fmt.Errorf("importing %s: %w", m.Part.File, err)
 		}
 		answer.Applied = true
 	}
@@ -60,18 +80,14 @@ func (m Import) Run(w io.Writer) (int, error) {
 	return status, nil
 }
 
-// between finds what the file's entries name that neither it nor the present
-// catalogue has, and codes that are twice in the file.
-func (m Import) between(part *catalog.Part, whole catalog.Contents) catalog.Problems {
-	rest := &catalog.Part{Contents: whole}
-	_, problems := catalog.Join(m.Format.Currency, []*catalog.Part{part, rest}, catalog.References{})
-	var own catalog.Problems
-	for _, p := range problems {
-		if p.File == part.File { // the rest repeats every code by design
-			own = append(own, p)
+func changeOf(c catalog.EntryChange) change {
+	out := change{List: c.List, Key: c.Key, Name: c.Ref.Get(c.After, "name"), New: c.Before == nil}
+	if !out.New {
+		for _, f := range c.Fields() {
+			out.Fields = append(out.Fields, f.Field)
 		}
 	}
-	return own
+	return out
 }
 
 func (a imported) text() string {
@@ -88,6 +104,9 @@ func (a imported) text() string {
 			fmt.Fprintf(&b, "changed  %-9s %-14s %s: %s\n", c.List, c.Key, c.Name, strings.Join(c.Fields, ", "))
 		}
 	}
+	for _, c := range a.Conflicts {
+		fmt.Fprintf(&b, "kept     %-9s %-14s %s: the file says %q, staff made it %q\n", c.List, c.Key, c.Field, c.File, c.Live)
+	}
 	done := "nothing was applied"
 	if a.Applied {
 		done = "applied"
@@ -98,12 +117,12 @@ func (a imported) text() string {
 
 // Export writes one list of a catalogue as CSV, or, where list is empty, all of
 // it as YAML. What it writes, import reads back without a change.
-func Export(w io.Writer, c *catalog.Catalogue, f catalog.Format, list string) (int, error) {
+func Export(w io.Writer, c catalog.Contents, f catalog.Format, list string) (int, error) {
 	var err error
 	if list == "" {
-		err = f.WriteYAML(w, c.Contents())
+		err = f.WriteYAML(w, c)
 	} else {
-		err = f.WriteCSV(w, list, c.Contents())
+		err = f.WriteCSV(w, list, c)
 	}
 	if err != nil {
 		return 2, err
