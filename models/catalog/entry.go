@@ -236,3 +236,20 @@ func (f Format) Faults(r Ref, e Entry) []Fault {
 
 // Sensible reports whether nothing is wrong with an entry by itself.
 func (f Format) Sensible(r Ref, e Entry) bool { return len(f.Faults(r, e)) == 0 }
+
+// Canonical is the entry in the form in which files are written, so that what
+// a person typed is compared by what it means; what cannot be read stays.
+func (f Format) Canonical(r Ref, e Entry) Entry {
+	row, wrong := rowOf(r.List, e)
+	if len(wrong) > 0 {
+		return e
+	}
+	rows := reflect.New(reflect.TypeFor[fileRows]()).Elem()
+	at := rows.Field(slices.Index(Lists, r.List))
+	at.Set(reflect.Append(at, row))
+	all, order := f.Entries(f.contents(rows.Interface().(fileRows)))
+	if len(order) != 1 {
+		return e
+	}
+	return all[order[0]]
+}

@@ -58,6 +58,7 @@ type Write struct {
 	Revision Revision // without its number
 	Live     []EntryChange
 	Said     []Said
+	Progress func(done, total int) // rows; may be nil
 }
 
 // Item is one entry as the records hold it. Version is the revision that last

@@ -48,6 +48,9 @@ func (c *Catalogue) Save(ctx context.Context, by trip.Actor, r catalog.Ref, vers
 	if known && version == 0 {
 		return Saved{}, &Wrong{[]catalog.Fault{{Field: keyField(r.List), Reason: "is there already"}}}
 	}
+	if typed != nil {
+		typed = c.format.Canonical(r, typed)
+	}
 	seen, after := item.Entry, []catalog.EntryChange(nil)
 	if version > 0 && (!known || item.Version > version) {
 		if after, err = c.records.EntryChanges(ctx, r, version); err != nil {

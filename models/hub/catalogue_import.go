@@ -93,6 +93,11 @@ func within(all catalog.Entries, order []catalog.Ref) catalog.Entries {
 
 // Import applies the good rows of a part in one transaction.
 func (c *Catalogue) Import(ctx context.Context, by trip.Actor, part *catalog.Part) (Incoming, error) {
+	return c.ImportTold(ctx, by, part, nil)
+}
+
+// ImportTold is Import that tells how many of its rows are written.
+func (c *Catalogue) ImportTold(ctx context.Context, by trip.Actor, part *catalog.Part, told func(done, total int)) (Incoming, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	in, err := c.preview(ctx, part)
@@ -101,6 +106,6 @@ func (c *Catalogue) Import(ctx context.Context, by trip.Actor, part *catalog.Par
 	}
 	return in, c.write(ctx, catalog.Write{
 		Revision: catalog.Revision{At: c.now(), Who: by.Name, Cause: catalog.Imported, Note: part.File},
-		Live:     in.Changes, Said: in.said,
+		Live:     in.Changes, Said: in.said, Progress: told,
 	})
 }

@@ -150,6 +150,7 @@ func (s *Store) WriteCatalogue(ctx context.Context, w catalog.Write) (int64, err
 		if n != w.Expect {
 			return catalog.ErrBehind
 		}
+		tx = tx.WithContext(context.WithValue(ctx, progressKey{}, &progress{tell: w.Progress, total: len(w.Said) + 2*len(w.Live)}))
 		if err := writeSaid(tx, w.Said); err != nil {
 			return err
 		}
@@ -193,8 +194,25 @@ func insert(tx *gorm.DB, head, tail string, rows [][]any) error {
 		if err := tx.Exec(head+strings.TrimSuffix(strings.Repeat(one+", ", len(part)), ", ")+tail, args...).Error; err != nil {
 			return err
 		}
+		if p, ok := tx.Statement.Context.Value(progressKey{}).(*progress); ok {
+			p.add(len(part))
+		}
 	}
 	return nil
+}
+
+// progress counts the rows of one write.
+type progress struct {
+	tell        func(done, total int)
+	done, total int
+}
+
+type progressKey struct{}
+
+func (p *progress) add(n int) {
+	if p.done += n; p.tell != nil {
+		p.tell(min(p.done, p.total), p.total)
+	}
 }
 
 func writeSaid(tx *gorm.DB, said []catalog.Said) error {
