@@ -18,6 +18,8 @@ type Difference struct {
 	lastY      float64
 	down, up   float64 // movement of the present passing, in shares of the height
 	mask       []bool
+	last       []float64         // the frame before
+	since      []evidence.Millis // when each cell last changed
 	label      []int
 }
 
@@ -28,6 +30,8 @@ const (
 	learnFast                      = 0.5
 	learnSlow                      = 0.05
 	learnStuck                     = 0.01 // a thing that stays becomes background
+	stirs                          = 7.0  // grey levels, from one frame to the next
+	stillFor       evidence.Millis = 900  // what has lain still so long is background
 	passingGap     evidence.Millis = 700
 	leastMove                      = 0.08
 )
@@ -39,8 +43,9 @@ func (d *Difference) Watch(f evidence.Frame) []Region {
 		return nil
 	}
 	if d.background == nil {
-		d.background = thumb
+		d.background = slices.Clone(thumb)
 		d.mask, d.label = make([]bool, thumbW*thumbH), make([]int, thumbW*thumbH)
+		d.last, d.since = thumb, make([]evidence.Millis, thumbW*thumbH)
 		return nil
 	}
 	gain := d.gain(thumb)
@@ -48,7 +53,7 @@ func (d *Difference) Watch(f evidence.Frame) []Region {
 		d.mask[i] = math.Abs(v*gain-d.background[i]) > differs
 	}
 	box, area, part := d.largest()
-	d.learn(thumb, gain)
+	d.learn(f.At, thumb, gain)
 	if area < leastArea {
 		return nil
 	}
@@ -79,7 +84,8 @@ func (d *Difference) gain(thumb []float64) float64 {
 }
 
 // learn moves the background towards the picture where nothing moves.
-func (d *Difference) learn(thumb []float64, gain float64) {
+// What was put down, or uncovered by something taken, is the scene from then on.
+func (d *Difference) learn(at evidence.Millis, thumb []float64, gain float64) {
 	d.age++
 	rate := learnSlow
 	if d.age < 5 {
@@ -87,11 +93,18 @@ func (d *Difference) learn(thumb []float64, gain float64) {
 	}
 	for i, v := range thumb {
 		a := rate
+		if math.Abs(v-d.last[i]) > stirs || at < d.since[i] {
+			d.since[i] = at
+		}
 		if d.mask[i] {
 			a = learnStuck
+			if at-d.since[i] >= stillFor {
+				a = 1
+			}
 		}
 		d.background[i] += a * (v*gain - d.background[i])
 	}
+	d.last = thumb
 }
 
 // direction follows the middle of a passing thing: downwards in the picture is
