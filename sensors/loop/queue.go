@@ -9,8 +9,8 @@ import (
 )
 
 // queueSize is how many readings may wait: three seconds of the fastest scale.
-// framesWaiting is how many pictures among them may; the oldest is dropped for
-// one more, since a picture of the past helps nobody.
+// framesWaiting is how many pictures of each camera among them may; the
+// camera's oldest is dropped for one more, since a picture of the past helps nobody.
 const (
 	queueSize     = 1024
 	framesWaiting = 4
@@ -26,12 +26,12 @@ type queue struct {
 
 	mu      sync.Mutex
 	waiting []any
-	frames  int
+	frames  map[string]int // by camera
 	dropped int
 }
 
 func newQueue(now func() evidence.Millis) *queue {
-	return &queue{now: now, ready: make(chan struct{}, 1), room: make(chan struct{}, 1)}
+	return &queue{now: now, ready: make(chan struct{}, 1), room: make(chan struct{}, 1), frames: map[string]int{}}
 }
 
 // put appends a reading. While the queue is full it holds the driver up, until
@@ -63,17 +63,17 @@ func (q *queue) add(r any) {
 	q.push(r)
 }
 
-// frame appends a picture, in place of the oldest that waits if there are many.
+// frame appends a picture, in place of its camera's oldest that waits if there are many.
 func (q *queue) frame(f evidence.Frame) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if q.frames >= framesWaiting {
-		i := slices.IndexFunc(q.waiting, func(r any) bool { _, is := r.(evidence.Frame); return is })
+	if q.frames[f.Camera] >= framesWaiting {
+		i := slices.IndexFunc(q.waiting, func(r any) bool { x, is := r.(evidence.Frame); return is && x.Camera == f.Camera })
 		q.waiting = slices.Delete(q.waiting, i, i+1)
-		q.frames--
+		q.frames[f.Camera]--
 		q.dropped++
 	}
-	q.frames++
+	q.frames[f.Camera]++
 	q.push(f)
 }
 
@@ -92,8 +92,8 @@ func (q *queue) take() any {
 	}
 	r := q.waiting[0]
 	q.waiting = slices.Delete(q.waiting, 0, 1)
-	if _, is := r.(evidence.Frame); is {
-		q.frames--
+	if f, is := r.(evidence.Frame); is {
+		q.frames[f.Camera]--
 	}
 	if len(q.waiting) > 0 {
 		signal(q.ready)
