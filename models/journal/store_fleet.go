@@ -9,6 +9,7 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/dashcart/dashcart/models/shopping"
+	"github.com/dashcart/dashcart/models/trip"
 )
 
 // fleetMigration keeps who may connect to the hub. A key's end is kept, not
@@ -100,4 +101,13 @@ func (s *Store) KeepBatches(ctx context.Context, batches []shopping.Batch) (map[
 		return nil, err
 	}
 	return kept, nil
+}
+
+// CartEvents returns every event of a cart that the store holds, in order.
+func (s *Store) CartEvents(ctx context.Context, cart string) ([]trip.Record, error) {
+	var rows []event
+	if err := s.read.WithContext(ctx).Raw(`SELECT seq, key, 0 AS part, trip, at, actor, kind, data FROM trip_events WHERE cart = ? ORDER BY seq`, cart).Scan(&rows).Error; err != nil {
+		return nil, fmt.Errorf("events of %s: %w", cart, err)
+	}
+	return records(rows)
 }

@@ -140,6 +140,9 @@ func (c *Cart) advance(ctx context.Context, again bool) (bool, error) {
 	switch t.Status {
 	case trip.AtLane:
 		if t.Audit == nil || t.Receipt == nil {
+			if settled, err := c.settleCoupons(ctx, t); !settled || err != nil {
+				return false, err
+			}
 			return true, c.audit(ctx)
 		}
 		return true, c.Do(ctx, "", system, trip.BeginPayment{Key: t.ID + "-" + rand.Text()[:8], Amount: t.Receipt.Total, Provider: "house"})
@@ -152,6 +155,25 @@ func (c *Cart) advance(ctx context.Context, again bool) (bool, error) {
 		return false, c.release(ctx, t)
 	}
 	return false, nil
+}
+
+// settleCoupons asks about coupons that are good once before the basket is
+// frozen with them: one that another trip used must not be paid with. It is
+// false while the store does not answer.
+func (c *Cart) settleCoupons(ctx context.Context, t *trip.Trip) (bool, error) {
+	for _, k := range t.Coupons {
+		if k.Pending {
+			if err := notRefused(c.settleCoupon(ctx, t, k.Code)); err != nil {
+				return false, err
+			}
+		}
+	}
+	for _, k := range c.Live().State.Trip.Coupons {
+		if k.Pending {
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 // audit measures, compares, prices and freezes.

@@ -1,0 +1,130 @@
+package bus_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/dashcart/dashcart/models/hub/bus"
+	"github.com/dashcart/dashcart/models/hub/hubtest"
+)
+
+// fleet is a hub process and the files of its carts.
+type fleetOf struct {
+	t     *testing.T
+	dir   string
+	carts int
+	hub   *process
+	addr  string
+	wires []*wire // cart i goes through wire i%len
+	env   []string
+}
+
+func newFleet(t *testing.T, carts, wires int, env ...string) *fleetOf {
+	f := &fleetOf{t: t, dir: t.TempDir(), carts: carts, env: env, addr: "127.0.0.1:0"}
+	f.startHub()
+	for range wires {
+		f.wires = append(f.wires, newWire(t, f.addr))
+	}
+	for i := range carts {
+		f.hub.write("invite " + cartName(i))
+		code, _, _ := strings.Cut(f.hub.says("code"), " ")
+		if _, err := bus.Join(t.Context(), identityIn(f.dir, cartName(i)), f.wires[i%wires].listener.Addr().String(), code, fresh); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return f
+}
+
+func (f *fleetOf) startHub() {
+	f.t.Helper()
+	f.hub = start(f.t, append(f.env, beThis+"=hub", beIn+"="+f.dir, beAt+"="+f.addr, fmt.Sprintf("%s=%d", beMany, f.carts))...)
+	f.addr = f.hub.says("ready")
+}
+
+func (f *fleetOf) startCarts(trips int, env ...string) *process {
+	f.t.Helper()
+	return start(f.t, append(env, beThis+"=carts", beIn+"="+f.dir, fmt.Sprintf("%s=%d", beMany, f.carts), fmt.Sprintf("%s=%d", beTrips, trips))...)
+}
+
+func (f *fleetOf) check() (hubtest.Proof, []string) {
+	f.t.Helper()
+	files := map[string]string{}
+	for i := range f.carts {
+		files[cartName(i)] = filepath.Join(f.dir, cartName(i)+".db")
+	}
+	p, wrong, err := hubtest.Check(f.t.Context(), filepath.Join(f.dir, "store.db"), files)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return p, wrong
+}
+
+// TestAHundredTripsThroughFaults kills the hub and the carts, and cuts the
+// network of half of them, in the middle of a hundred trips, with clocks that
+// are off by an hour either way.
+func TestAHundredTripsThroughFaults(t *testing.T) {
+	const carts, trips = 10, 10
+	f := newFleet(t, carts, 2)
+	rng := rand.New(rand.NewPCG(3, 9))
+	skew := beSkew + "=1h"
+	c := f.startCarts(trips, skew)
+	half := [2]int{} // trips that ended, by wire
+	ended := func(line string) {
+		var i int
+		if _, err := fmt.Sscanf(line, "trip cart-%d", &i); err != nil {
+			t.Fatal(line, err)
+		}
+		half[(i-1)%2]++
+	}
+	await := func(n int) {
+		for range n {
+			ended("trip " + c.says("trip"))
+		}
+	}
+	for fault := range 12 {
+		await(1 + rng.IntN(5)) // let a few trips end
+		switch cut := fault / 3 % 2; fault % 3 {
+		case 0:
+			f.hub.kill()
+			f.startHub()
+		case 1:
+			f.wires[cut].set(true)
+			await(min(2, carts/2*trips-half[1-cut])) // the other half goes on
+			f.wires[cut].set(false)
+		case 2:
+			for _, l := range c.kill() {
+				ended(l)
+			}
+			c = f.startCarts(trips, skew)
+		}
+	}
+	c.wait()
+	f.hub.kill()
+	p, wrong := f.check()
+	for _, w := range wrong {
+		t.Error(w)
+	}
+	if p.Receipts != carts*trips || p.Coupons == 0 {
+		t.Errorf("not what was to be shopped: %+v", p)
+	}
+	t.Logf("%+v", p)
+}
+
+// TestTheCheckerNotices takes one protection away at a time.
+func TestTheCheckerNotices(t *testing.T) {
+	for which, notices := range map[string]string{"keys": "receipt", "coupons": "used coupon", "early": "the store holds"} {
+		t.Run(which, func(t *testing.T) {
+			t.Parallel()
+			f := newFleet(t, 4, 1, beWrong+"="+which)
+			f.startCarts(4, beWrong+"="+which).wait()
+			f.hub.kill()
+			_, wrong := f.check()
+			if !strings.Contains(strings.Join(wrong, "\n"), notices) {
+				t.Errorf("without the protection the checker found only %q", wrong)
+			}
+		})
+	}
+}
