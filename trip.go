@@ -256,7 +256,12 @@ func (w *walk) shop() error {
 		w.link,
 		func() error { return w.put(milk, rig.Hand{Show: true}, 0) },
 		func() error { return w.put(pasta, rig.Hand{Show: true}, 0) },
-		func() error { return w.put(yogurt, rig.Hand{Hide: true}, 0) },
+		func() error {
+			w.say("a sleeve hangs before the camera")
+			w.world.Cover(true)
+			defer w.world.Cover(false)
+			return w.put(yogurt, rig.Hand{Hide: true}, 0)
+		},
 		func() error {
 			w.say("touches Produce, Bananas")
 			if err := w.cart.Announce(w.ctx, w.next(), bananas, 0, 0); err != nil {
