@@ -196,6 +196,18 @@ func justIcon(s Screen) string {
 	return "circle-check"
 }
 
+// JustPrice is what the thing just put in costs: of goods by weight, what was
+// weighed comes first.
+func (s Screen) JustPrice() string {
+	l := s.Trip().Just.Line
+	if l.Sold == pricing.SoldByWeight && !l.Weight.IsZero() {
+		if cost, err := l.UnitPrice.ByWeight(l.Weight.Milli()); err == nil {
+			return fmt.Sprintf("%s · %s", l.Weight, s.Money(cost))
+		}
+	}
+	return s.Money(l.UnitPrice)
+}
+
 // FindingText is a finding of the audit in the screen's language; the
 // attendant reads the details.
 func (s Screen) FindingText(f trip.Finding) string {
