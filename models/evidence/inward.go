@@ -11,6 +11,7 @@ type Input struct {
 	Bag        *Bag        `json:"bag,omitempty"`
 	Contents   *Contents   `json:"contents,omitempty"`
 	Zero       *Zero       `json:"zero,omitempty"`
+	Renew      *Renew      `json:"renew,omitempty"`
 }
 
 // Answer is what the shopper said to the question that decision Question
@@ -77,6 +78,14 @@ type Contents struct {
 	Learned   []Learned `json:"learned,omitempty"`
 	AtLane    bool      `json:"at_lane,omitempty"`
 	Unloading bool      `json:"unloading,omitempty"`
+}
+
+// Renew makes the senses begin anew, as they do with each trip: what they then
+// conclude follows from what comes after alone, so that a recording from here
+// on tells all. Zeros are the grams that each scale, by its name, takes as nothing.
+type Renew struct {
+	Trip  string             `json:"trip,omitempty"`
+	Zeros map[string]float64 `json:"zeros,omitempty"`
 }
 
 // Zero asks the scale to take its present load as nothing.

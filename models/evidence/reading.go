@@ -5,6 +5,9 @@ import "image"
 // Millis is an instant or a span in milliseconds on the loop's clock.
 type Millis int64
 
+// Tick lets time pass to At without a reading.
+type Tick struct{ At Millis }
+
 // ScaleStatus is what a scale says of its own reading.
 type ScaleStatus string
 
@@ -31,16 +34,19 @@ type ScaleReading struct {
 
 // Frame is one picture of a camera, cropped to the basket. Image may be empty
 // (0x0), never nil. File names the picture where it came from a recording.
+// Encoded is the JPEG that Image was decoded from, where it is at hand.
 type Frame struct {
-	At     Millis
-	Camera string
-	Image  image.Image
-	File   string
+	At      Millis
+	Camera  string
+	Image   image.Image
+	File    string
+	Encoded []byte
 }
 
 // ScanReading is one line of a scanner, as it read it.
 type ScanReading struct {
 	At        Millis `json:"t_ms"`
+	Scanner   string `json:"scanner,omitempty"` // its name
 	Symbology string `json:"symbology,omitempty"`
 	Text      string `json:"text"`
 }

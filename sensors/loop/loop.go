@@ -45,6 +45,11 @@ type Feeder interface {
 // tickEvery is how often the pipeline hears of the time when nothing else comes.
 const tickEvery = 100 * time.Millisecond
 
+// Tap sees what the pipeline consumes, in order, and returns what the pipeline
+// is to have in its place: a recorder hands on the picture that it kept, so that
+// playing it back shows the pipeline the very same pixels.
+type Tap func(reading any) any
+
 // Loop runs a cart's drivers, feeds the pipeline with what they read, in one
 // order and on one clock, and hands on what the pipeline says. Frames may be
 // dropped when the pipeline is behind; other readings wait.
@@ -54,15 +59,15 @@ type Loop struct {
 	start    time.Time
 	queue    *queue
 	out      chan evidence.Output
-	tap      func(any)
+	tap      Tap
+	trip     string // that the senses know to be under way
 
 	mu   sync.Mutex
 	last map[string]any // a sensor's last reading, by its name
 }
 
-// New builds the drivers of the sensors. Tap, where not nil, sees every
-// reading and input that the pipeline consumes, in order: for the recorder.
-func New(sensors []Sensor, d Drivers, p Feeder, tap func(any)) (*Loop, error) {
+// New builds the drivers of the sensors. Tap may be nil.
+func New(sensors []Sensor, d Drivers, p Feeder, tap Tap) (*Loop, error) {
 	l := &Loop{pipeline: p, start: time.Now(), out: make(chan evidence.Output, 256), tap: tap, last: map[string]any{}}
 	l.queue = newQueue(l.Now)
 	for _, s := range sensors {
@@ -106,6 +111,7 @@ func (l *Loop) driver(s Sensor, d Drivers) (func(context.Context, func(error)) e
 			felt(nil)
 			return src.Run(ctx, func(r evidence.ScanReading) {
 				felt(nil)
+				r.Scanner = s.Name
 				l.keep(s.Name, r)
 				l.queue.put(ctx, ScanFrom{r, s.Name})
 			})
@@ -209,8 +215,28 @@ func (l *Loop) consume(r any) []evidence.Output {
 	if h, ok := r.(evidence.Health); ok {
 		return []evidence.Output{{Health: &h}}
 	}
+	var out []evidence.Output
+	if in, ok := r.(evidence.Input); ok && in.Contents != nil {
+		if now := in.Contents.Trip; now != "" && now != l.trip {
+			out = l.feed(l.renewal(in))
+		}
+		l.trip = in.Contents.Trip
+	}
+	return append(out, l.feed(r)...)
+}
+
+func (l *Loop) feed(r any) []evidence.Output {
 	if l.tap != nil {
-		l.tap(r)
+		r = l.tap(r)
 	}
 	return l.pipeline.Feed(r)
+}
+
+// renewal is what makes the pipeline begin anew with a trip.
+func (l *Loop) renewal(first evidence.Input) evidence.Input {
+	r := &evidence.Renew{Trip: first.Contents.Trip}
+	if p, ok := l.pipeline.(interface{ Zeros() map[string]float64 }); ok {
+		r.Zeros = p.Zeros()
+	}
+	return evidence.Input{At: first.At, Renew: r}
 }

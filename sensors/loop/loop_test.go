@@ -106,7 +106,7 @@ func TestReadingsOfAllDriversLeaveInOneOrderOnOneClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &feeder{}
 		taps := 0
-		l, err := New(three, devices(every(12*time.Millisecond, grams), every(70*time.Millisecond, picture), every(300*time.Millisecond, scanned)), f, func(any) { taps++ })
+		l, err := New(three, devices(every(12*time.Millisecond, grams), every(70*time.Millisecond, picture), every(300*time.Millisecond, scanned)), f, func(r any) any { taps++; return r })
 		if err != nil {
 			t.Fatal(err)
 		}

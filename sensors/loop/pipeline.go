@@ -1,6 +1,7 @@
 package loop
 
 import (
+	"cmp"
 	"image"
 
 	"github.com/dashcart/dashcart/models/evidence"
@@ -48,7 +49,7 @@ type Vision interface {
 }
 
 // Tick lets time pass to At without a reading.
-type Tick struct{ At evidence.Millis }
+type Tick = evidence.Tick
 
 // ScanFrom is a reading of a named scanner.
 type ScanFrom struct {
@@ -120,7 +121,10 @@ func NewPipeline(cfg Config) *Pipeline {
 }
 
 // SetGoods replaces what the pipeline knows of goods.
-func (p *Pipeline) SetGoods(g []fusion.Good) { p.fusion.SetGoods(g) }
+func (p *Pipeline) SetGoods(g []fusion.Good) {
+	p.cfg.Goods = g
+	p.fusion.SetGoods(g)
+}
 
 // Feed takes a reading of package evidence, an evidence.Input, a ScanFrom or a
 // Tick, and returns what follows from it. Readings of other types are ignored.
@@ -131,7 +135,7 @@ func (p *Pipeline) Feed(reading any) []evidence.Output {
 	case evidence.Frame:
 		return p.watch(r)
 	case evidence.ScanReading:
-		return p.scan(r, "scanner")
+		return p.scan(r, cmp.Or(r.Scanner, "scanner"))
 	case ScanFrom:
 		return p.scan(r.ScanReading, r.Source)
 	case evidence.PositionReading:
@@ -189,6 +193,9 @@ func (p *Pipeline) code(c evidence.CodeSeen, scanned bool) []evidence.Output {
 
 // input takes what flows back from the shopper and the trip.
 func (p *Pipeline) input(in evidence.Input) []evidence.Output {
+	if in.Renew != nil {
+		p.renew(*in.Renew)
+	}
 	for _, w := range p.scales {
 		switch {
 		case in.Zero != nil:

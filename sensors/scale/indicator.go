@@ -84,6 +84,9 @@ const (
 // Zero takes the present load as nothing.
 func (i *Indicator) Zero(grams float64) { i.zero = grams }
 
+// Zeroed is the load that is taken as nothing, in grams.
+func (i *Indicator) Zeroed() float64 { return i.zero }
+
 // Announce starts a weighing at the present load; tare is the mass of its
 // container in grams. Done ends it.
 func (i *Indicator) Announce(tare float64) {
