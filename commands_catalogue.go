@@ -26,7 +26,7 @@ type importCmd struct {
 	Data   string `help:"Folder of the records." default:"data"`
 	DryRun bool   `name:"dry-run" help:"Say what would change, and change nothing."`
 	Good   bool   `name:"good-rows" help:"Where some rows are wrong, apply the others."`
-	File   string `arg:"" help:"A CSV or YAML file."`
+	File   string `arg:"" help:"A CSV, YAML or XLSX file."`
 	JSON   bool   `name:"json" help:"Print JSON."`
 }
 

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/dashcart/dashcart/models/account"
-	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/floor"
 	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/trip"
@@ -20,6 +19,7 @@ type Deps struct {
 	Plan      func() *floor.Plan
 	Carts     func() []shopping.Shopping // in the order of their numbers
 	Catalogue Catalogue
+	Goods     GoodsDeps
 	Lanes     Lanes
 	Trips     Trips
 	Staff     Staff
@@ -27,16 +27,6 @@ type Deps struct {
 	Log       Log
 	PublicURL string // of the pages, without a slash at the end, for links that are mailed
 	Mail      func(ctx context.Context, m account.Mail) error
-}
-
-// Catalogue is the live catalogue and the way to amend it.
-type Catalogue interface {
-	Current() *catalog.Catalogue
-	// Changed reports whether staff amended an entry: its PLU, GTIN or coupon
-	// code as text.
-	Changed(key string) bool
-	SaveProduce(ctx context.Context, by trip.Actor, p catalog.Produce) error
-	SaveCoupon(ctx context.Context, by trip.Actor, c catalog.StoreCoupon) error
 }
 
 // Lanes are the lanes as they stand and what staff may change about them.

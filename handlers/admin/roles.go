@@ -16,6 +16,7 @@ const (
 	Produce   = account.Produce
 	Products  = account.Products
 	Coupons   = account.Coupons
+	Reload    = account.Reload
 	WorkLanes = account.WorkLanes
 	WorkCarts = account.WorkCarts
 	ReadTrips = account.ReadTrips

@@ -38,18 +38,15 @@ var routes = []route{
 	{"GET", "/admin/lanes", See, (*pages).lanes},
 	{"POST", "/admin/lanes/:id/open", WorkLanes, (*pages).openLane},
 	{"POST", "/admin/lanes/:id/pair", WorkLanes, (*pages).pairLane},
-	{"GET", "/admin/produce", See, (*pages).produce},
-	{"GET", "/admin/produce/:plu", Produce, (*pages).editProduce},
-	{"POST", "/admin/produce/:plu", Produce, (*pages).saveProduce},
-	{"GET", "/admin/coupons", See, (*pages).coupons},
-	{"GET", "/admin/coupons/:code", Coupons, (*pages).editCoupon},
-	{"POST", "/admin/coupons/:code", Coupons, (*pages).saveCoupon},
 	{"GET", "/admin/trips", ReadTrips, (*pages).trips},
 	{"GET", "/admin/trips/:id", ReadTrips, (*pages).trip},
 }
 
 // pages serves the routes.
-type pages struct{ Deps }
+type pages struct {
+	Deps
+	imports desk
+}
 
 // Routes adds the staff's pages to a router. Every change goes through
 // Audited; every address behind the sign-in names the action it needs.
@@ -57,7 +54,7 @@ func Routes(r gin.IRouter, d Deps) {
 	if d.Zone == nil {
 		d.Zone = time.UTC
 	}
-	p := &pages{d}
+	p := &pages{Deps: d}
 	g := r.Group("", Audited(p.who, d.Log, time.Now))
 	g.GET("/admin/login", p.login)
 	g.POST("/admin/login", p.signIn)
@@ -82,7 +79,7 @@ func Routes(r gin.IRouter, d Deps) {
 }
 
 // allRoutes is every address behind the sign-in.
-func allRoutes() []route { return slices.Concat(routes, staffRoutes) }
+func allRoutes() []route { return slices.Concat(routes, goodsRoutes, staffRoutes) }
 
 // Needs is what an address behind the sign-in needs, for the test that walks
 // them all.

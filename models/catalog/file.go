@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"github.com/dashcart/dashcart/models/catalog/strict"
+	"github.com/dashcart/dashcart/models/catalog/xlsx"
 )
 
 // Format says how files are to be read: what their prices are in, where their
@@ -38,13 +39,22 @@ type Part struct {
 	positions *strict.Positions // YAML
 }
 
-// Read reads a CSV file of one table or, where the name ends in .yaml or .yml,
-// a YAML file of any lists. Everything wrong is in Problems; what is right is
+// Read reads a CSV file of one table, the first sheet of a workbook where the
+// name ends in .xlsx, or, where it ends in .yaml or .yml, a YAML file of any lists. Everything wrong is in Problems; what is right is
 // there beside it.
 func Read(file string, src []byte, f Format) *Part {
 	p := &Part{File: file, lines: map[string][2]int{}}
 	var rows fileRows
-	if ext := strings.ToLower(filepath.Ext(file)); ext == ".yaml" || ext == ".yml" {
+	ext := strings.ToLower(filepath.Ext(file))
+	if ext == ".xlsx" {
+		table, err := xlsx.CSV(src, xlsx.Usual)
+		if err != nil {
+			p.add(0, 0, "", err.Error())
+			return p
+		}
+		src = table
+	}
+	if ext == ".yaml" || ext == ".yml" {
 		var problems []strict.Problem
 		problems, p.positions = strict.Decode(src, &rows)
 		for _, q := range problems {

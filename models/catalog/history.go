@@ -210,3 +210,35 @@ func (c *Catalogue) spellings(w string) []string {
 	}
 	return out
 }
+
+// Then is the one change that two of an entry, one after the other, come to.
+// Both may hold only the columns that they altered.
+func (c EntryChange) Then(next EntryChange) EntryChange {
+	out := EntryChange{Ref: c.Ref, Before: c.Before, After: c.After}
+	if next.After == nil {
+		out.After = nil
+		if c.Before != nil { // what the second removed, the first may have altered
+			for _, f := range next.Fields() {
+				if c.Ref.Get(c.Before, f.Field) == "" && c.Ref.Get(c.After, f.Field) == "" {
+					out.Before = c.Ref.With(out.Before, f.Field, f.Before)
+				}
+			}
+		}
+		return out
+	}
+	if next.Before == nil && c.After == nil { // gone and made again
+		out.After = next.After
+		return out
+	}
+	touched := map[string]bool{}
+	for _, f := range c.Fields() {
+		touched[f.Field] = true
+	}
+	for _, f := range next.Fields() {
+		if !touched[f.Field] && c.Before != nil {
+			out.Before = c.Ref.With(out.Before, f.Field, f.Before)
+		}
+		out.After = c.Ref.With(out.After, f.Field, f.After)
+	}
+	return out
+}

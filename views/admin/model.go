@@ -142,18 +142,6 @@ type Table struct {
 	Filters []Option
 }
 
-// ProduceRow is one produce code.
-type ProduceRow struct {
-	PLU, Name, NameES, Price, SoldBy, Picture string
-	Changed                                   bool
-}
-
-// CouponRow is one store coupon.
-type CouponRow struct {
-	Code, Name, Gives, On, Minimum, Valid, State string
-	Once                                         bool
-}
-
 // TripRow is one trip in the list.
 type TripRow struct {
 	ID, Cart, Shopper, Status, Total, Number string
