@@ -66,7 +66,6 @@ type walk struct {
 	out   io.Writer
 	key   int
 	truth map[int]evidence.Item // what each question is truly about
-	last  evidence.Item
 }
 
 func newWalk(ctx context.Context, a *app, out io.Writer) (*walk, error) {

@@ -18,7 +18,7 @@ func Decide(s State, c Command, now time.Time) ([]Event, error) {
 	d := decider{s: s, t: s.Trip, now: now}
 	switch c := c.(type) {
 	case Lock:
-		return one(LockPlaced{c.Reason})
+		return one(LockPlaced(c))
 	case Unlock:
 		return one(LockLifted{})
 	case TakeOut:

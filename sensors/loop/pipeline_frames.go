@@ -26,9 +26,9 @@ type crop struct {
 }
 
 const (
-	cropSpan evidence.Millis = 4000
-	maxCrops                 = 64
-	grow                     = 0.06 // of a crop's side, all round
+	cropSpan = evidence.Millis(4000)
+	maxCrops = 64
+	grow     = 0.06 // of a crop's side, all round
 )
 
 // watch takes a frame: what moves in it is noted, and searched for codes.

@@ -13,7 +13,6 @@ import (
 type plate struct {
 	at, speed float64 // g, g/s
 	drift     float64
-	shake     float64
 	phase     float64
 }
 
@@ -77,7 +76,6 @@ type move struct {
 	from          float64
 	x, y, turn    float64
 	landed        bool
-	contact       float64
 }
 
 // progress is 0 at the rim and 1 in the basket; below 0 before it began.

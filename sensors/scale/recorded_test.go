@@ -15,7 +15,7 @@ import (
 
 // tally is how a detector did against labels.
 type tally struct {
-	labels, found, late, disturbances, false, withdrawn int
+	labels, found, disturbances, false, withdrawn int
 	delay, massStanding, massMoving                     []float64
 }
 
