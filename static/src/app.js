@@ -60,3 +60,17 @@ listen()
 if ('serviceWorker' in navigator && document.querySelector('link[rel=manifest]')) {
   navigator.serviceWorker.register('/phone/worker.js', { scope: '/phone' }).catch(() => {})
 }
+
+// A drawer opens over its list, takes the keyboard along, and gives it back.
+const drawer = document.getElementById('drawer')
+if (drawer) {
+  let opener
+  const close = () => { drawer.replaceChildren(); opener?.focus() }
+  document.addEventListener('click', e => {
+    const row = e.target.closest('[hx-target="#drawer"]')
+    if (row) opener = row
+    if (drawer.contains(e.target) && e.target.closest('[data-close="drawer"]')) { e.preventDefault(); close() }
+  })
+  addEventListener('keydown', e => { if (e.key === 'Escape' && drawer.firstElementChild) close() })
+  new MutationObserver(() => drawer.querySelector('input:not([type="hidden"]), select')?.focus()).observe(drawer, { childList: true })
+}
