@@ -12,6 +12,14 @@ import (
 // time now, none if it changes nothing, or a *Refused. It is pure: the same
 // arguments give the same answer, and s stays as it is.
 func Decide(s State, c Command, now time.Time) ([]Event, error) {
+	events, err := decide(s, c, now)
+	if err != nil {
+		return nil, err // also when something was thought of before it was refused
+	}
+	return events, nil
+}
+
+func decide(s State, c Command, now time.Time) ([]Event, error) {
 	if err := permit(s, c); err != nil {
 		return nil, err
 	}
