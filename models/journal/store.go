@@ -59,6 +59,7 @@ var storeMigrations = []Migration{
 	fleetMigration,
 	peopleStep,
 	auditStep,
+	cardsMigration,
 }
 
 // Store is the store's file.
