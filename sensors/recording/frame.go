@@ -19,6 +19,9 @@ const maxPixels = 50_000_000
 // without it.
 func (f FrameFile) Load() (evidence.Frame, error) {
 	out := evidence.Frame{At: f.At, Camera: f.Camera, File: f.Path, Image: image.NewGray(image.Rectangle{})}
+	if f.Path == "" { // the camera gave none
+		return out, nil
+	}
 	img, err := LoadImage(f.Path)
 	if err != nil {
 		return out, err

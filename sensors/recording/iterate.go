@@ -13,9 +13,18 @@ type Item struct {
 	Reading any
 }
 
-// All returns every reading in the order in which the pipeline consumed them:
-// by time, and within one instant touches, scale, frames, scanner, position, power.
+// All returns every reading in the order in which the pipeline consumed them,
+// where the recording says it; else by time, and within one instant touches, scale,
+// frames, scanner, position, power.
 func (r *Recording) All() []Item {
+	if r.whole && len(r.consumed) > 0 {
+		slices.SortStableFunc(r.consumed, func(a, b consumed) int { return cmp.Compare(a.order, b.order) })
+		out := make([]Item, len(r.consumed))
+		for i, c := range r.consumed {
+			out[i] = c.Item
+		}
+		return out
+	}
 	out := make([]Item, 0, len(r.Scale)+len(r.Frames)+len(r.Scanner)+len(r.Position)+len(r.Power)+len(r.Touches))
 	for _, x := range r.Touches {
 		out = append(out, Item{x.At, x})
@@ -33,6 +42,9 @@ func (r *Recording) All() []Item {
 		out = append(out, Item{x.At, x})
 	}
 	for _, x := range r.Power {
+		out = append(out, Item{x.At, x})
+	}
+	for _, x := range r.Ticks {
 		out = append(out, Item{x.At, x})
 	}
 	slices.SortStableFunc(out, func(a, b Item) int { return cmp.Compare(a.At, b.At) })

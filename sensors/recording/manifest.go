@@ -28,13 +28,18 @@ const (
 	StreamPosition = "position"
 	StreamPower    = "power"
 	StreamTouches  = "touches"
+	StreamTicks    = "ticks"
 )
 
 // Manifest is recording.yaml.
 type Manifest struct {
 	Version int               `yaml:"version"`
 	Cart    string            `yaml:"cart,omitempty"`
-	Hard    bool              `yaml:"hard,omitempty"` // items go in while the cart moves: decisions may take longer
+	Trip    string            `yaml:"trip,omitempty"`
+	Chapter string            `yaml:"chapter,omitempty"` // of a flight recorder: the segment at which the senses began anew
+	Began   string            `yaml:"began,omitempty"`   // by the clock on the wall, RFC 3339
+	Partial string            `yaml:"partial,omitempty"` // what is missing, in words: then playing it back need not lead to the same decisions
+	Hard    bool              `yaml:"hard,omitempty"`    // items go in while the cart moves: decisions may take longer
 	Labels  string            `yaml:"labels,omitempty"`
 	Streams map[string]Stream `yaml:"streams"`
 	State   *State            `yaml:"state,omitempty"`

@@ -40,7 +40,17 @@ type Recording struct {
 	Power    []evidence.PowerReading
 	Touches  []evidence.Input
 	Labels   []Label
+	Ticks    []evidence.Tick
 	Warnings []Warning
+
+	consumed []consumed // by the column order, where every row has it
+	whole    bool       // every row has it
+}
+
+// consumed is a reading with its place in the order of all.
+type consumed struct {
+	Item
+	order float64
 }
 
 // Open reads the recording in dir. Every stream is optional.
@@ -49,7 +59,7 @@ func Open(dir string) (*Recording, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Recording{Dir: dir, Manifest: m}
+	r := &Recording{Dir: dir, Manifest: m, whole: true}
 	for _, s := range []struct {
 		name string
 		want []string
@@ -61,6 +71,7 @@ func Open(dir string) (*Recording, error) {
 		{StreamPosition, []string{"t_ms", "kind", "value"}, r.position},
 		{StreamPower, []string{"t_ms", "percent"}, r.power},
 		{StreamTouches, []string{"t_ms", "json"}, r.touch},
+		{StreamTicks, []string{"t_ms"}, r.tick},
 	} {
 		st, ok := m.Streams[s.name]
 		if !ok {
@@ -127,7 +138,7 @@ func (r *Recording) scale(x row, st Stream) error {
 		s.Cells = append(s.Cells, v)
 	}
 	r.Scale = append(r.Scale, s)
-	return nil
+	return r.consume(x, at, s)
 }
 
 func (r *Recording) frame(x row, st Stream) error {
@@ -135,12 +146,16 @@ func (r *Recording) frame(x row, st Stream) error {
 	if err != nil {
 		return err
 	}
-	f := x.text("file")
-	if !local(f) {
-		return x.errorf("file is %.80q, want a file inside the recording", f)
+	name := x.text("file")
+	f := FrameFile{At: at, Camera: cmp.Or(x.text("camera"), st.Camera)}
+	switch {
+	case local(name):
+		f.Path = filepath.Join(r.Dir, name)
+	case name != "":
+		return x.errorf("file is %.80q, want a file inside the recording", name)
 	}
-	r.Frames = append(r.Frames, FrameFile{at, cmp.Or(x.text("camera"), st.Camera), filepath.Join(r.Dir, f)})
-	return nil
+	r.Frames = append(r.Frames, f)
+	return r.consume(x, at, f)
 }
 
 func (r *Recording) scan(x row, st Stream) error {
@@ -148,8 +163,9 @@ func (r *Recording) scan(x row, st Stream) error {
 	if err != nil {
 		return err
 	}
-	r.Scanner = append(r.Scanner, evidence.ScanReading{At: at, Symbology: x.text("symbology"), Text: x.text("text")})
-	return nil
+	s := evidence.ScanReading{At: at, Scanner: x.text("scanner"), Symbology: x.text("symbology"), Text: x.text("text")}
+	r.Scanner = append(r.Scanner, s)
+	return r.consume(x, at, s)
 }
 
 func (r *Recording) position(x row, st Stream) error {
@@ -157,8 +173,9 @@ func (r *Recording) position(x row, st Stream) error {
 	if err != nil {
 		return err
 	}
-	r.Position = append(r.Position, evidence.PositionReading{At: at, Kind: evidence.PositionKind(x.text("kind")), Value: x.text("value")})
-	return nil
+	p := evidence.PositionReading{At: at, Kind: evidence.PositionKind(x.text("kind")), Value: x.text("value")}
+	r.Position = append(r.Position, p)
+	return r.consume(x, at, p)
 }
 
 func (r *Recording) power(x row, st Stream) error {
@@ -171,8 +188,9 @@ func (r *Recording) power(x row, st Stream) error {
 		return err
 	}
 	c := x.text("charging")
-	r.Power = append(r.Power, evidence.PowerReading{At: at, Percent: p, Charging: c == "true" || c == "1"})
-	return nil
+	v := evidence.PowerReading{At: at, Percent: p, Charging: c == "true" || c == "1"}
+	r.Power = append(r.Power, v)
+	return r.consume(x, at, v)
 }
 
 func (r *Recording) touch(x row, st Stream) error {
@@ -186,7 +204,27 @@ func (r *Recording) touch(x row, st Stream) error {
 	}
 	in.At = at
 	r.Touches = append(r.Touches, in)
-	return nil
+	return r.consume(x, at, in)
+}
+
+func (r *Recording) tick(x row, st Stream) error {
+	at, err := x.millis(st.Start)
+	if err != nil {
+		return err
+	}
+	r.Ticks = append(r.Ticks, evidence.Tick{At: at})
+	return r.consume(x, at, evidence.Tick{At: at})
+}
+
+// consume notes a reading's place in the order of all, where it has one.
+func (r *Recording) consume(x row, at evidence.Millis, reading any) error {
+	if x.text(orderColumn) == "" {
+		r.whole = false
+		return nil
+	}
+	n, err := x.number(orderColumn)
+	r.consumed = append(r.consumed, consumed{Item{at, reading}, n})
+	return err
 }
 
 func (r *Recording) label(x row) error {

@@ -2,11 +2,11 @@ package recording
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"image"
 	"image/jpeg"
 	"os"
 	"path/filepath"
@@ -24,6 +24,9 @@ type Recorder struct {
 	manifest Manifest
 	tables   map[string]*table
 	frames   int
+	rows     int
+	bytes    int64
+	last     string // the picture written last
 	quality  int
 	closed   bool
 }
@@ -40,13 +43,18 @@ var streams = []struct {
 	name, file string
 	header     []string
 }{
-	{StreamScale, "scale.csv", []string{"t_ms", "grams", "status", "scale", "cells"}},
-	{StreamFrames, "frames.csv", []string{"t_ms", "camera", "file"}},
-	{StreamScanner, "scanner.csv", []string{"t_ms", "symbology", "text"}},
-	{StreamPosition, "position.csv", []string{"t_ms", "kind", "value"}},
-	{StreamPower, "power.csv", []string{"t_ms", "percent", "charging"}},
-	{StreamTouches, "touches.csv", []string{"t_ms", "json"}},
+	{StreamScale, "scale.csv", []string{"t_ms", "grams", "status", "scale", "cells", orderColumn}},
+	{StreamFrames, "frames.csv", []string{"t_ms", "camera", "file", orderColumn}},
+	{StreamScanner, "scanner.csv", []string{"t_ms", "symbology", "text", "scanner", orderColumn}},
+	{StreamPosition, "position.csv", []string{"t_ms", "kind", "value", orderColumn}},
+	{StreamPower, "power.csv", []string{"t_ms", "percent", "charging", orderColumn}},
+	{StreamTouches, "touches.csv", []string{"t_ms", "json", orderColumn}},
+	{StreamTicks, "ticks.csv", []string{"t_ms", orderColumn}},
 }
+
+// orderColumn numbers the rows of all streams as the pipeline consumed them,
+// since an instant may hold several.
+const orderColumn = "order"
 
 // NewRecorder starts a recording in dir, which must not hold one already. Of m, cart, hard, labels
 // and state count; the streams are its own.
@@ -66,6 +74,7 @@ func NewRecorder(dir string, m Manifest) (*Recorder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("record: %w", err)
 	}
+	r.bytes = int64(len(text))
 	if err := os.WriteFile(filepath.Join(dir, ManifestName), text, 0o644); err != nil {
 		return nil, fmt.Errorf("record: %w", err)
 	}
@@ -81,13 +90,19 @@ func NewRecorder(dir string, m Manifest) (*Recorder, error) {
 			return nil, errors.Join(fmt.Errorf("record: %w", err), r.Close())
 		}
 	}
+	if err := r.Flush(); err != nil { // a table without a header is torn
+		return nil, errors.Join(err, r.Close())
+	}
 	return r, nil
 }
+
+// Bytes is about how much the recording takes on disk.
+func (r *Recorder) Bytes() int64 { return r.bytes }
 
 // SetQuality sets the JPEG quality of frames to come, 1 to 100 (85 unless set).
 func (r *Recorder) SetQuality(q int) { r.quality = min(max(q, 1), 100) }
 
-// Write records a reading of package evidence or an evidence.Input; others are refused.
+// Write records a reading of package evidence, an evidence.Input or a Tick; others are refused.
 func (r *Recorder) Write(reading any) error {
 	switch x := reading.(type) {
 	case evidence.ScaleReading:
@@ -101,7 +116,9 @@ func (r *Recorder) Write(reading any) error {
 	case interface{ Reading() any }: // a reading with something around it
 		return r.Write(x.Reading())
 	case evidence.ScanReading:
-		return r.row(StreamScanner, millis(x.At), x.Symbology, x.Text)
+		return r.row(StreamScanner, millis(x.At), x.Symbology, x.Text, x.Scanner)
+	case evidence.Tick:
+		return r.row(StreamTicks, millis(x.At))
 	case evidence.PositionReading:
 		return r.row(StreamPosition, millis(x.At), string(x.Kind), x.Value)
 	case evidence.PowerReading:
@@ -121,8 +138,11 @@ func (r *Recorder) row(stream string, fields ...string) error {
 	if r.closed || t == nil {
 		return errors.New("record: the recording is closed")
 	}
+	fields = append(fields, strconv.Itoa(r.rows))
+	r.rows++
 	for i, f := range fields {
-		fields[i] = strings.NewReplacer("\r", " ", "\n", " ").Replace(f)
+		fields[i] = lineBreaks.Replace(f)
+		r.bytes += int64(len(f)) + 1
 	}
 	if err := t.csv.Write(fields); err != nil {
 		return fmt.Errorf("record %s: %w", stream, err)
@@ -130,42 +150,56 @@ func (r *Recorder) row(stream string, fields ...string) error {
 	return nil
 }
 
-// frame writes a picture beside the table. One without pixels is left out.
+// lineBreaks keeps a row on one line.
+var lineBreaks = strings.NewReplacer("\r", " ", "\n", " ")
+
+// frame writes a picture beside the table. One without pixels has no file.
 func (r *Recorder) frame(f evidence.Frame) error {
-	if f.Image == nil || f.Image.Bounds().Empty() {
-		return nil
+	if f.Encoded == nil && (f.Image == nil || f.Image.Bounds().Empty()) {
+		r.last = ""
+		return r.row(StreamFrames, millis(f.At), f.Camera, "")
 	}
 	name := fmt.Sprintf("%s/%06d.jpg", folder(f.Camera), r.frames)
 	r.frames++
-	if err := r.writeImage(filepath.Join(r.dir, filepath.FromSlash(name)), f.Image); err != nil {
+	r.last = filepath.Join(r.dir, filepath.FromSlash(name))
+	if err := r.writeImage(r.last, f); err != nil {
 		return fmt.Errorf("record frame: %w", err)
 	}
 	return r.row(StreamFrames, millis(f.At), f.Camera, name)
 }
 
-func (r *Recorder) writeImage(path string, img image.Image) error {
+func (r *Recorder) writeImage(path string, f evidence.Frame) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	out, err := os.Create(path)
-	if err != nil {
-		return err
+	text := f.Encoded
+	if text == nil {
+		var b bytes.Buffer
+		if err := jpeg.Encode(&b, f.Image, &jpeg.Options{Quality: r.quality}); err != nil {
+			return err
+		}
+		text = b.Bytes()
 	}
-	return errors.Join(jpeg.Encode(out, img, &jpeg.Options{Quality: r.quality}), out.Close())
+	r.bytes += int64(len(text))
+	return os.WriteFile(path, text, 0o644)
 }
 
-// folder is a camera's name made safe for a path.
+// folder is a camera's folder.
 func folder(camera string) string {
-	safe := strings.Map(func(c rune) rune {
+	if camera == "" {
+		return "frames"
+	}
+	return "camera-" + safe(camera)
+}
+
+// safe is a name made safe for a path.
+func safe(name string) string {
+	return strings.Map(func(c rune) rune {
 		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' {
 			return c
 		}
 		return '-'
-	}, camera)
-	if safe == "" {
-		return "frames"
-	}
-	return "camera-" + safe
+	}, name)
 }
 
 // WriteLabels writes what truly happened, for a score.

@@ -171,8 +171,11 @@ func TestRecorderKeepsFramesAndRefusesASecondTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(r.Frames) != 1 {
-		t.Fatalf("%d frames, want the one with pixels", len(r.Frames))
+	if len(r.Frames) != 2 {
+		t.Fatalf("%d frames, want the one with pixels and that without", len(r.Frames))
+	}
+	if f, err := r.Frames[1].Load(); err != nil || !f.Image.Bounds().Empty() {
+		t.Errorf("a frame without pixels is %v, %v", f.Image.Bounds(), err)
 	}
 	f, err := r.Frames[0].Load()
 	if err != nil || f.Image.Bounds().Dx() != 32 {
