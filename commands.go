@@ -11,7 +11,6 @@ import (
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/journal"
 	"github.com/dashcart/dashcart/models/store"
-	"github.com/dashcart/dashcart/sensors/barcode/zbar"
 	"github.com/dashcart/dashcart/sensors/loop"
 	"github.com/dashcart/dashcart/sensors/rig"
 )
@@ -92,7 +91,7 @@ type replayCmd struct {
 
 // Run of replay.
 func (c *replayCmd) Run(ctx context.Context, s *streams) error {
-	o := cli.ReplayOptions{Dir: c.Dir, Products: c.Products, Photos: c.Photos, JSON: c.JSON, Speed: c.Speed, Codes: codes{zbar.New()}, Out: s.out, Errors: s.err}
+	o := cli.ReplayOptions{Dir: c.Dir, Products: c.Products, Photos: c.Photos, JSON: c.JSON, Speed: c.Speed, Out: s.out, Errors: s.err}
 	if c.Products == "" {
 		st, cat, err := store.Load(c.Store)
 		if err != nil {

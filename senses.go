@@ -2,40 +2,16 @@ package main
 
 import (
 	"image"
-	"image/draw"
 	"sync"
 
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/store"
-	"github.com/dashcart/dashcart/sensors/barcode"
-	"github.com/dashcart/dashcart/sensors/barcode/zbar"
 	"github.com/dashcart/dashcart/sensors/fusion"
 	"github.com/dashcart/dashcart/sensors/loop"
 	"github.com/dashcart/dashcart/sensors/rig"
 	"github.com/dashcart/dashcart/sensors/scale"
 )
-
-// codes reads codes for the pipeline.
-type codes struct{ reader barcode.Reader }
-
-// ReadCodes finds codes in a crop; a reader that fails has found none.
-func (c codes) ReadCodes(img image.Image) []loop.Code {
-	g, ok := img.(*image.Gray)
-	if !ok {
-		g = image.NewGray(img.Bounds())
-		draw.Draw(g, g.Bounds(), img, img.Bounds().Min, draw.Src)
-	}
-	found, err := c.reader.Read(g)
-	if err != nil {
-		return nil
-	}
-	var out []loop.Code
-	for _, f := range found {
-		out = append(out, loop.Code{Symbology: string(f.Symbology), Text: f.Text, P: 1})
-	}
-	return out
-}
 
 // pictures rasterizes the catalogue's drawings, and keeps those that a hand
 // in the simulated world holds.
@@ -104,8 +80,8 @@ func pipeline(st *store.Store, cat *catalog.Catalogue, l loop.Looker) (*loop.Pip
 	}
 	return loop.NewPipeline(loop.Config{
 		Goods: goods(cat), Scale: scale.Settings{Division: div},
-		Fusion: fusion.Settings{ScanWait: evidence.Millis(st.Recognition.ScanWait.Milliseconds())},
-		Codes:  codes{zbar.New()}, Looks: l,
+		Fusion:    fusion.Settings{ScanWait: evidence.Millis(st.Recognition.ScanWait.Milliseconds())},
+		CodeSense: loop.AllReaders(), Looks: l,
 	}), nil
 }
 

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/dashcart/dashcart/models/evidence"
-	"github.com/dashcart/dashcart/sensors/barcode/zbar"
 	"github.com/dashcart/dashcart/sensors/look"
 	"github.com/dashcart/dashcart/sensors/loop"
 	"github.com/dashcart/dashcart/sensors/recording"
@@ -37,7 +36,7 @@ func replaySenses(ctx context.Context, o ReplayOptions, products []ReplayProduct
 		}
 	}
 	if cfg.Codes == nil {
-		cfg.Codes = loop.Codes(zbar.New())
+		cfg.CodeSense = loop.AllReaders()
 	}
 	return cfg, nil
 }

@@ -16,6 +16,7 @@ type Engine struct {
 	changes []*change // open or recent, in order of their steps
 	codes   []code    // of the last while, in order
 	looks   []evidence.LookSeen
+	faint   []Faint
 	motions []evidence.Motion
 	frame   evidence.Millis // of the last frame
 	frames  bool            // a camera ever spoke
@@ -100,6 +101,8 @@ func (e *Engine) Feed(ev Event) []evidence.Output {
 		out = e.code(*ev.Code, ev.Scanned)
 	case ev.Look != nil:
 		e.looks = append(e.looks, *ev.Look)
+	case ev.Faint != nil:
+		e.faint = append(e.faint, *ev.Faint)
 	case ev.Motion != nil:
 		e.motions = append(e.motions, *ev.Motion)
 	case ev.Step != nil:
@@ -192,6 +195,7 @@ func (e *Engine) forget() {
 	from := e.now - evidenceSpan
 	e.codes = recent(e.codes, func(c code) bool { return c.last >= from })
 	e.looks = recent(e.looks, func(l evidence.LookSeen) bool { return l.At >= from })
+	e.faint = recent(e.faint, func(f Faint) bool { return f.At >= from })
 	e.motions = recent(e.motions, func(m evidence.Motion) bool { return m.At >= from })
 	e.changes = recent(e.changes, func(c *change) bool { return c.asked || c.step.Until >= e.now-changeSpan })
 }

@@ -10,6 +10,7 @@ type Event struct {
 	Step   *evidence.Step
 	Code   *evidence.CodeSeen
 	Look   *evidence.LookSeen
+	Faint  *Faint
 	Motion *evidence.Motion
 	Input  *evidence.Input
 	// Scanned says of Code that the shopper read it with a scanner, on purpose;

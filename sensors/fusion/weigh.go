@@ -68,14 +68,15 @@ func (e *Engine) weigh(c *change) []hypothesis {
 }
 
 func (e *Engine) weighPut(c *change, looks looked) []hypothesis {
+	faint := e.faintOf(c)
 	grams, sd := c.step.Grams, c.step.SD
 	hs := make([]hypothesis, 0, len(e.goods)+1)
-	unseen := math.Log(priorUnknown) + normal(0, 0, 0) - math.Log(heaviest) + looks.log(evidence.Item{})
+	unseen := math.Log(priorUnknown) + normal(0, 0, 0) - math.Log(heaviest) + looks.log(evidence.Item{}) + faint(evidence.Item{})
 	hs = append(hs, hypothesis{quantity: 1, log: unseen})
 	prior := math.Log((1 - priorUnknown) / float64(max(len(e.goods), 1)))
 	for _, g := range e.goods {
 		code, boost := e.codeFor(c, g.Item)
-		base := prior + looks.log(g.Item) + boost
+		base := prior + looks.log(g.Item) + boost + faint(g.Item)
 		if e.listed(g.Item) {
 			base += math.Log(listBoost)
 		}
@@ -92,8 +93,9 @@ func (e *Engine) weighPut(c *change, looks looked) []hypothesis {
 }
 
 func (e *Engine) weighTake(c *change, looks looked) []hypothesis {
+	faint := e.faintOf(c)
 	grams, sd := -c.step.Grams, c.step.SD
-	hs := []hypothesis{{quantity: 1, log: math.Log(priorUnknown) - math.Log(heaviest) + looks.log(evidence.Item{})}}
+	hs := []hypothesis{{quantity: 1, log: math.Log(priorUnknown) - math.Log(heaviest) + looks.log(evidence.Item{}) + faint(evidence.Item{})}}
 	total := float64(len(e.units))
 	for _, it := range e.inside() {
 		var own []unit
@@ -103,7 +105,7 @@ func (e *Engine) weighTake(c *change, looks looked) []hypothesis {
 			}
 		}
 		code, boost := e.codeFor(c, it)
-		base := math.Log((1-priorUnknown)*float64(len(own))/total) + looks.log(it) + boost
+		base := math.Log((1-priorUnknown)*float64(len(own))/total) + looks.log(it) + boost + faint(it)
 		if it == (evidence.Item{}) { // nobody named it: its weight is all that is known
 			base, code = base-looks.log(it)+looks.typical(), nil
 		}

@@ -66,7 +66,8 @@ type Config struct {
 	Goods     []fusion.Good
 	Fusion    fusion.Settings
 	Scale     scale.Settings
-	Codes     CodeReader
+	Codes     CodeReader // of crops, each by itself; counts where CodeSense is nil
+	CodeSense CodeSense
 	Looks     Looker
 	NewVision func(camera string) Vision
 	// CodesPerSecond bounds how many crops of a camera are searched for codes in a second of its
@@ -114,6 +115,12 @@ func NewPipeline(cfg Config) *Pipeline {
 	if cfg.NewVision == nil {
 		cfg.NewVision = func(string) Vision { return &Difference{} }
 	}
+	if cfg.CodeSense == nil && cfg.Codes != nil {
+		cfg.CodeSense = eachAlone{cfg.Codes}
+	}
+	if cfg.CodeSense != nil {
+		cfg.CodeSense.Know(cfg.Goods)
+	}
 	return &Pipeline{
 		cfg: cfg, fusion: fusion.New(cfg.Goods, cfg.Fusion), scales: map[string]*weigher{},
 		cameras: map[string]*watcher{}, seen: map[string]evidence.Millis{}, looked: map[int]bool{},
@@ -124,6 +131,9 @@ func NewPipeline(cfg Config) *Pipeline {
 func (p *Pipeline) SetGoods(g []fusion.Good) {
 	p.cfg.Goods = g
 	p.fusion.SetGoods(g)
+	if p.cfg.CodeSense != nil {
+		p.cfg.CodeSense.Know(g)
+	}
 }
 
 // Feed takes a reading of package evidence, an evidence.Input, a ScanFrom or a

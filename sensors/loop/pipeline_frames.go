@@ -14,6 +14,7 @@ type watcher struct {
 	name   string
 	vision Vision
 	crops  []crop
+	codes  CodeWatch         // nil without a sense of codes
 	read   []evidence.Millis // when its crops were searched for codes, in the last second
 }
 
@@ -36,6 +37,9 @@ func (p *Pipeline) watch(f evidence.Frame) []evidence.Output {
 	w := p.cameras[f.Camera]
 	if w == nil {
 		w = &watcher{name: f.Camera, vision: p.cfg.NewVision(f.Camera)}
+		if p.cfg.CodeSense != nil {
+			w.codes = p.cfg.CodeSense.Camera(f.Camera)
+		}
 		p.cameras[f.Camera] = w
 	}
 	out := p.event(fusion.Event{At: f.At, Watching: true})
@@ -63,7 +67,7 @@ func (p *Pipeline) watch(f evidence.Frame) []evidence.Output {
 
 // readCodes searches a moving region for codes, within the budget.
 func (p *Pipeline) readCodes(w *watcher, f evidence.Frame, r Region) []evidence.Output {
-	if p.cfg.Codes == nil {
+	if w.codes == nil {
 		return nil
 	}
 	w.read = slices.DeleteFunc(w.read, func(t evidence.Millis) bool { return t <= f.At-1000 })
@@ -72,7 +76,11 @@ func (p *Pipeline) readCodes(w *watcher, f evidence.Frame, r Region) []evidence.
 	}
 	w.read = append(w.read, f.At)
 	var out []evidence.Output
-	for _, c := range p.cfg.Codes.ReadCodes(cut(f.Image, r.Box)) {
+	codes, faint := w.codes.Watch(f.At, cut(f.Image, r.Box))
+	if faint != nil {
+		out = append(out, p.event(fusion.Event{At: f.At, Faint: faint})...)
+	}
+	for _, c := range codes {
 		out = append(out, p.code(evidence.CodeSeen{At: f.At, Source: w.name, Symbology: c.Symbology, Text: c.Text, P: c.P}, false)...)
 	}
 	return out

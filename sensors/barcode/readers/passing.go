@@ -29,7 +29,7 @@ func NewKnown(r *soft.Reader, gtins []gs1.GTIN) *Known {
 	for _, g := range gtins {
 		k.gtins[g] = true
 	}
-	k.frame = NewFrame(r.With(k.list), carefulPixels)
+	k.frame = NewFrame(r.Hasty().With(k.list), carefulPixels)
 	return k
 }
 
@@ -49,7 +49,8 @@ type Passing struct {
 	track     soft.Track
 	last      time.Duration // crop
 	careful   time.Duration // crop that all readers were asked about
-	any       bool
+	any       bool          // crop of this passing was shown to all readers
+	read      bool          // a code of this passing counted: no other thing is looked for
 }
 
 const (
@@ -67,24 +68,31 @@ func NewPassing(k *Known) *Passing {
 // count and, where a symbol was seen that is not read yet, what all its frames say of it.
 func (p *Passing) Look(at time.Duration, crop *image.Gray) ([]barcode.Code, *soft.Verdict, error) {
 	if at-p.last > passingGap || at < p.last {
-		p.track, p.any = soft.Track{Catalogue: p.known.list}, false
+		p.track, p.any, p.read = soft.Track{Catalogue: p.known.list}, false, false
 	}
 	p.last = at
-	if p.any && at-p.careful < carefulEvery {
+	if p.read || p.any && at-p.careful < carefulEvery {
 		codes, err := p.known.quick.Read(crop)
-		return p.agreement.Add(at, codes), nil, err
+		return p.count(at, codes), nil, err
 	}
 	p.careful, p.any = at, true
 	codes, symbols, err := p.known.frame.Look(crop)
 	if len(codes) > 0 || len(symbols) == 0 {
-		return p.agreement.Add(at, codes), nil, err
+		return p.count(at, codes), nil, err
 	}
 	v := p.track.Add(symbols[0])
 	if v.Text != "" {
-		return p.agreement.Add(at, []barcode.Code{barcode.Retail(v.Text)}), nil, err
+		return p.count(at, []barcode.Code{barcode.Retail(v.Text)}), nil, err
 	}
 	if len(v.Candidates) == 0 || p.track.Lines() == 0 {
 		return nil, nil, err
 	}
 	return nil, &v, err
+}
+
+// count lets codes count that may.
+func (p *Passing) count(at time.Duration, codes []barcode.Code) []barcode.Code {
+	codes = p.agreement.Add(at, codes)
+	p.read = p.read || len(codes) > 0
+	return codes
 }
