@@ -150,7 +150,8 @@ func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uin
 		sensors = append(sensors, loop.Sensor{Kind: s.Kind, Name: s.Name, Type: s.Type, Options: s.Options})
 		simulated = simulated || s.Type == "sim"
 	}
-	l, err := loop.New(sensors, drivers(world), &stocked{Pipeline: pipe, catalogue: a.behind.Catalogue}, nil)
+	ring := a.flightRecorder(c.ID, cfg, cart)
+	l, err := loop.New(sensors, drivers(world), &stocked{Pipeline: pipe, catalogue: a.behind.Catalogue}, ring.Tap)
 	if err != nil {
 		return fmt.Errorf("cart %s: %w", c.ID, err)
 	}
@@ -164,10 +165,13 @@ func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uin
 	}
 	a.kiosk[c.ID] = newKey()
 	a.carts = append(a.carts, cart)
-	a.runs = append(a.runs, l.Run,
+	a.runs = append(a.runs, l.Run, ring.Run,
 		func(ctx context.Context) { _ = cart.Run(ctx) },
 		func(ctx context.Context) {
 			for o := range l.Outputs() {
+				if o.Decision != nil {
+					ring.Decided(*o.Decision)
+				}
 				if simulated && o.Decision != nil {
 					a.minds.Note(c.ID, world.Now(), *o.Decision)
 				}
@@ -191,7 +195,7 @@ func (a *app) policy(publicURL string) shopping.Policy {
 		BagLitres: float64(a.store.Capacity.Bags) * a.store.Capacity.Litres, BagGrams: float64(a.store.Capacity.Bags) * a.store.Capacity.Kilograms * 1000,
 		MaxTrip:   p.MaxTrip,
 		AuditRate: func(lane string) float64 { l, _ := a.store.Lane(lane); return l.AuditRate },
-		Open:      a.store.OpenAt, PublicURL: publicURL, Place: a.store.Place,
+		Open:      a.store.OpenAt, PublicURL: publicURL, Provider: a.store.Payment.Provider, Place: a.store.Place,
 	}
 }
 

@@ -18,6 +18,8 @@ type fleetCommands struct {
 	Invite  inviteCmd  `cmd:"" help:"At the hub: make a one-time code by which a machine becomes a cart."`
 	Join    joinCmd    `cmd:"" help:"At a cart: join a hub with a one-time code."`
 	Revoke  revokeCmd  `cmd:"" help:"At the hub: take a cart's key away."`
+
+	Reconcile reconcileCmd `cmd:"" help:"Hold a day's card payments against the processor's."`
 }
 
 // busDir is where a hub keeps its authority and the stream of events.

@@ -58,7 +58,7 @@ func (a *app) openBehind(ctx context.Context, cat *catalog.Catalogue, cfg *appCo
 		return err
 	}
 	a.side, a.behind = side, side
-	a.runs = append(a.runs, side.run, func(ctx context.Context) {
+	a.runs = append(a.runs, side.run, side.reconcile, func(ctx context.Context) {
 		side.catalogue.Run(ctx, func(err error) { cfg.Log.Error("a planned price could not be set", "err", err) })
 	}, func(ctx context.Context) { reloadOnHangup(ctx, side.catalogue, cfg.Log) })
 	return nil

@@ -59,6 +59,7 @@ func (a *app) handler() (http.Handler, error) {
 		Catalogue: a.side.catalogue, Lanes: a.side.lanes, Trips: a.side.trips, Staff: a.side.staff,
 		People: a.side.people, Log: a.side.db, PublicURL: a.publicURL, Mail: a.side.post, Goods: a.side.goodsPages()})
 	a.laneRoutes(r)
+	a.stripeRoutes(r)
 	return r, nil
 }
 

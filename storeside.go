@@ -13,12 +13,11 @@ import (
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/hub"
 	"github.com/dashcart/dashcart/models/journal"
-	"github.com/dashcart/dashcart/models/money"
 	"github.com/dashcart/dashcart/models/payment/house"
+	"github.com/dashcart/dashcart/models/payment/stripe"
 	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/store"
 	"github.com/dashcart/dashcart/models/trip"
-	"github.com/dashcart/dashcart/sensors/driver"
 )
 
 // storeSide is the store behind the carts, on its own file.
@@ -33,7 +32,8 @@ type storeSide struct {
 	lanes     *hub.Hub
 	trips     tripPages
 	people    *account.Staff
-	house     *house.House
+	house     *house.House     // nil where cards are taken
+	stripe    *stripe.Provider // nil where the house account counts
 	log       *slog.Logger
 	mailed    chan struct{}
 	uploads   string // folder of the pictures that staff added
@@ -45,15 +45,14 @@ func newStoreSide(ctx context.Context, dir string, st *store.Store, cat *catalog
 		return nil, err
 	}
 	s := &storeSide{store: st, db: db, log: log, mailed: make(chan struct{}, 1), uploads: uploads(dir)}
-	limit, err := creditLimit(st)
+	provider, err := s.openPayments()
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	if s.catalogue, err = hub.OpenCatalogue(ctx, s.catalogueConfig(cat)); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	s.house = house.New(db, limit, time.Now)
-	s.hub = hub.New(hub.Config{Store: st, Records: db, Provider: s.house, Mail: s.post})
+	s.hub = hub.New(hub.Config{Store: st, Records: db, Provider: provider, Mail: s.post})
 	if err := s.hub.Resume(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -62,20 +61,6 @@ func newStoreSide(ctx context.Context, dir string, st *store.Store, cat *catalog
 	s.people = account.NewStaff(db, time.Now)
 	s.shoppers, s.staff, s.trips = shopperPages{s.phones, s}, staffPages{s.people}, tripPages{db}
 	return s, nil
-}
-
-// creditLimit reads the options of the house account.
-func creditLimit(st *store.Store) (money.Amount, error) {
-	if st.Payment.Provider != "house" {
-		return money.Amount{}, fmt.Errorf("%s: payment: there is no provider %q; there is house", st.File, st.Payment.Provider)
-	}
-	o := struct {
-		CreditLimitCents int64 `yaml:"credit_limit_cents"`
-	}{50000}
-	if err := driver.Options(st.Payment.Options, &o); err != nil {
-		return money.Amount{}, fmt.Errorf("%s: payment: options: %w", st.File, err)
-	}
-	return money.New(o.CreditLimitCents, st.Currency), nil
 }
 
 // Catalogue and Rules make storeSide the carts' shopping.Goods.

@@ -145,7 +145,7 @@ func (c *Cart) advance(ctx context.Context, again bool) (bool, error) {
 			}
 			return true, c.audit(ctx)
 		}
-		return true, c.Do(ctx, "", system, trip.BeginPayment{Key: t.ID + "-" + rand.Text()[:8], Amount: t.Receipt.Total, Provider: "house"})
+		return true, c.Do(ctx, "", system, trip.BeginPayment{Key: t.ID + "-" + rand.Text()[:8], Amount: t.Receipt.Total, Provider: c.cfg.Policy.provider()})
 	case trip.Paying:
 		return c.pay(ctx, t)
 	case trip.Paid:

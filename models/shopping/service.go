@@ -31,6 +31,7 @@ type Policy struct {
 	AuditRate      func(lane string) float64
 	Open           func(time.Time) bool
 	PublicURL      string // of the phone pages, without a slash at the end
+	Provider       string // of payments; empty is the house account
 	Place          func(code string) (floor.Point, bool)
 }
 

@@ -123,6 +123,20 @@ func (c *Cart) report(ctx context.Context) error {
 	}
 }
 
+// houseAccount is the provider that stands for the store's own account.
+const houseAccount = "house"
+
+func (p Policy) provider() string {
+	if p.Provider == "" {
+		return houseAccount
+	}
+	return p.Provider
+}
+
 func tender(t *trip.Trip) pricing.Tender {
-	return pricing.Tender{Kind: "account", Ref: t.Payment.Ref, Amount: t.Payment.Amount}
+	kind := "account"
+	if t.Payment.Provider != houseAccount {
+		kind = "card"
+	}
+	return pricing.Tender{Kind: kind, Ref: t.Payment.Ref, Amount: t.Payment.Amount}
 }
