@@ -67,6 +67,9 @@ func (l *loader) limits() {
 	l.within("capacity.bags", float64(f.Capacity.Bags), 1, 8)
 	l.positive("capacity.litres", f.Capacity.Litres)
 	l.positive("capacity.kilograms", f.Capacity.Kilograms)
+	l.within("recorder.minutes", f.Recorder.Minutes, 0, 60)
+	l.within("recorder.megabytes", f.Recorder.Megabytes, 0, 100_000)
+	l.within("recorder.evidence_days", f.Recorder.EvidenceDays, 0, 3650)
 	l.within("recognition.scan_wait_seconds", f.Recognition.ScanWait, 0.1, 60)
 }
 

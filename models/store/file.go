@@ -34,6 +34,7 @@ type file struct {
 	Policies    policiesFile    `yaml:"policies" strict:"required"`
 	Capacity    Capacity        `yaml:"capacity" strict:"required"`
 	Recognition recognitionFile `yaml:"recognition" strict:"required"`
+	Recorder    Recorder        `yaml:"recorder"`
 	Lanes       []laneFile      `yaml:"lanes" strict:"required"`
 	Carts       []cartFile      `yaml:"carts" strict:"required"`
 	Floor       floor.Plan      `yaml:"floor" strict:"required"`

@@ -32,6 +32,7 @@ type Store struct {
 	Carts       []Cart
 	Capacity    Capacity
 	Recognition Recognition
+	Recorder    Recorder
 	Policies    Policies
 	Prices      Prices
 
@@ -111,6 +112,14 @@ type Capacity struct {
 type Recognition struct {
 	ScanWait time.Duration
 	Gates    map[string]float64
+}
+
+// Recorder bounds each cart's flight recorder, and says for how many days the
+// evidence of decisions is kept.
+type Recorder struct {
+	Minutes      float64 `yaml:"minutes"`
+	Megabytes    float64 `yaml:"megabytes"`
+	EvidenceDays float64 `yaml:"evidence_days"`
 }
 
 // Policies are times and limits of a trip.
