@@ -144,12 +144,7 @@ func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uin
 		return err
 	}
 	world := rig.New(rig.Settings{Seed: seed})
-	simulated := false
-	var sensors []loop.Sensor
-	for _, s := range c.Sensors {
-		sensors = append(sensors, loop.Sensor{Kind: s.Kind, Name: s.Name, Type: s.Type, Options: s.Options})
-		simulated = simulated || s.Type == "sim"
-	}
+	sensors, simulated := sensorsOf(c)
 	ring := a.flightRecorder(c.ID, cfg, cart)
 	l, err := loop.New(sensors, drivers(world), &stocked{Pipeline: pipe, catalogue: a.behind.Catalogue}, ring.Tap)
 	if err != nil {

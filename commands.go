@@ -33,6 +33,7 @@ type commands struct {
 	Coupon couponCmd `cmd:"" help:"Coupons on a basket."`
 
 	fleetCommands
+	deviceCommands
 }
 
 type couponCmd struct {
@@ -103,7 +104,9 @@ func (c *replayCmd) Run(ctx context.Context, s *streams) error {
 		if c.Photos == "" {
 			l := newLooks()
 			l.enroll(ctx, newPictures(st.Picture), cat)
-			o.Looks = l
+			if o.Pipeline, err = pipeline(st, cat, l); err != nil {
+				return err
+			}
 		}
 	}
 	return cli.Replay(ctx, o)

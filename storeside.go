@@ -16,6 +16,7 @@ import (
 	"github.com/dashcart/dashcart/models/payment/house"
 	"github.com/dashcart/dashcart/models/payment/stripe"
 	"github.com/dashcart/dashcart/models/pricing"
+	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/store"
 	"github.com/dashcart/dashcart/models/trip"
 )
@@ -145,7 +146,7 @@ func (p staffPages) Who(ctx context.Context, session string) (admin.Member, bool
 type tripPages struct{ db *journal.Store }
 
 func (p tripPages) Find(ctx context.Context, query string, offset, limit int) ([]admin.TripInfo, int, error) {
-	rows, n, err := p.db.FindTrips(ctx, query, offset, limit)
+	rows, n, err := p.db.FindTrips(ctx, shopping.TripSearch{Text: query, Offset: offset, Limit: limit})
 	out := make([]admin.TripInfo, 0, len(rows))
 	for _, r := range rows {
 		out = append(out, admin.TripInfo{ID: r.ID, Cart: r.Cart, Shopper: r.Shopper, Status: r.Status, Total: r.Total, Number: r.Number, Started: r.Started, Questions: r.Questions})

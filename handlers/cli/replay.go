@@ -29,10 +29,12 @@ type ReplayOptions struct {
 	Goods      []ReplayProduct // of the store
 	Fusion     fusion.Settings
 	// Codes and Looks are the senses; nil ones are made from this program's own.
-	Codes  loop.CodeReader
-	Looks  loop.Looker
-	Out    io.Writer
-	Errors io.Writer // warnings and progress
+	Codes loop.CodeReader
+	Looks loop.Looker
+	// Pipeline, where not nil, is that of a cart, ready to begin: then Fusion, Codes and Looks do not count.
+	Pipeline *loop.Pipeline
+	Out      io.Writer
+	Errors   io.Writer // warnings and progress
 }
 
 // Replay plays a recording through the pipeline and writes its decisions, the
@@ -55,11 +57,18 @@ func Replay(ctx context.Context, o ReplayOptions) error {
 	for _, w := range rec.Warnings {
 		fmt.Fprintln(o.Errors, "warning:", w)
 	}
-	cfg, err := replaySenses(ctx, o, products)
-	if err != nil {
-		return Status(2, fmt.Errorf("replay: %w", err))
+	if rec.Manifest.Partial != "" {
+		fmt.Fprintf(o.Errors, "warning: the recording is not whole, %s\n", rec.Manifest.Partial)
 	}
-	p := &player{ctx: ctx, o: o, rec: rec, speed: speed, products: products, pipeline: loop.NewPipeline(cfg), started: time.Now()}
+	pipe := o.Pipeline
+	if pipe == nil {
+		cfg, err := replaySenses(ctx, o, products)
+		if err != nil {
+			return Status(2, fmt.Errorf("replay: %w", err))
+		}
+		pipe = loop.NewPipeline(cfg)
+	}
+	p := &player{ctx: ctx, o: o, rec: rec, speed: speed, products: products, pipeline: pipe, started: time.Now()}
 	if err := p.play(); err != nil {
 		return Status(2, fmt.Errorf("replay: %w", err))
 	}

@@ -19,7 +19,9 @@ var rowsAfter = map[string]map[string]string{
 		"trips":                    `INSERT INTO trips (id, cart, shopper, status, started, total, number, questions) VALUES ('t', 'c', 'Ana', 'linked', 1, '', '', 0)`,
 		"amendments":               `INSERT INTO amendments (key, kind, data, who, at) VALUES ('4011', 'produce', '{}', 'Bo', 1)`,
 		"staff":                    `INSERT INTO invitations (id, email, name, role, invited_by, until) VALUES ('h', 'b@example.org', 'Bo', 'clerk', 'Olivia', 1)`,
+		"figures":                  `INSERT INTO figures (metric, quarter, key, n, minor) VALUES ('sales', 1, 'dairy', 2, 798)`,
 		"audit":                    `INSERT INTO audit (seq, at, who, name, role, act, object, detail, outcome, prev, hash) VALUES (1, 1, 's', 'Bo', 'clerk', 'POST', '/', '', 'asked', '', 'h')`,
+		"weighings":                `INSERT INTO weighings (list, key, grams, at) VALUES ('products', '1', 500.5, 1)`,
 		"catalogue":                `INSERT INTO revisions (number, at, who, cause, note, changes) VALUES (1, 1, 'Bo', 'began', '', 0)`,
 	},
 }

@@ -59,6 +59,8 @@ var storeMigrations = []Migration{
 	fleetMigration,
 	peopleStep,
 	auditStep,
+	figuresStep,
+	weighingsMigration,
 	cardsMigration,
 }
 

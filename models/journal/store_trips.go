@@ -47,12 +47,24 @@ func keepEvent(tx *gorm.DB, cart string, r trip.Record) error {
 		cart, r.Seq, r.Trip, r.Key, nanos(r.At), string(actor), kind, string(data)).Error; err != nil {
 		return err
 	}
+	if err := list(tx, cart, r); err != nil {
+		return err
+	}
+	if err := keepWeighing(tx, r); err != nil {
+		return err
+	}
+	return count(tx, cart, r)
+}
+
+// list keeps the row by which a trip is listed.
+func list(tx *gorm.DB, cart string, r trip.Record) error {
 	set := func(q string, args ...any) error {
 		return tx.Exec(`UPDATE trips SET `+q+` WHERE id = ?`, append(args, r.Trip)...).Error
 	}
 	switch e := r.Event.(type) {
 	case trip.TripLinked:
-		return tx.Exec(`INSERT OR IGNORE INTO trips (id, cart, shopper, status, started, total, number, questions) VALUES (?, ?, ?, ?, ?, '', '', 0)`, r.Trip, cart, e.Shopper.Name, string(trip.Linked), nanos(r.At)).Error
+		return tx.Exec(`INSERT OR IGNORE INTO trips (id, cart, shopper, shopper_id, training, status, started, total, number, questions) VALUES (?, ?, ?, ?, ?, ?, ?, '', '', 0)`,
+			r.Trip, cart, e.Shopper.Name, e.Shopper.ID, e.Shopper.Training(), string(trip.Linked), nanos(r.At)).Error
 	case trip.TripMovedIn:
 		return set(`cart = ?, status = ?`, cart, string(e.Trip.Status))
 	case trip.ShoppingStarted:
@@ -89,33 +101,6 @@ func (s *Store) InLane(ctx context.Context, cart string) (string, error) {
 		return "", fmt.Errorf("cart %s: %w", cart, err)
 	}
 	return e.(trip.LaneEntered).Lane, nil
-}
-
-// FindTrips returns a page of the trips that fit a search, the latest first,
-// and how many fit.
-func (s *Store) FindTrips(ctx context.Context, query string, offset, limit int) ([]shopping.TripRow, int, error) {
-	where, args := `1 = 1`, []any{}
-	if query != "" {
-		like := "%" + query + "%"
-		where, args = `(shopper LIKE ? OR cart LIKE ? OR number LIKE ? OR id = ?)`, []any{like, like, like, query}
-	}
-	var n int
-	if err := s.read.WithContext(ctx).Raw(`SELECT COUNT(*) FROM trips WHERE `+where, args...).Scan(&n).Error; err != nil {
-		return nil, 0, fmt.Errorf("trips: %w", err)
-	}
-	var rows []struct {
-		ID, Cart, Shopper, Status, Total, Number string
-		Started                                  int64
-		Questions                                int
-	}
-	if err := s.read.WithContext(ctx).Raw(`SELECT * FROM trips WHERE `+where+` ORDER BY started DESC LIMIT ? OFFSET ?`, append(args, limit, offset)...).Scan(&rows).Error; err != nil {
-		return nil, 0, fmt.Errorf("trips: %w", err)
-	}
-	out := make([]shopping.TripRow, 0, len(rows))
-	for _, r := range rows {
-		out = append(out, shopping.TripRow{ID: r.ID, Cart: r.Cart, Shopper: r.Shopper, Status: r.Status, Total: r.Total, Number: r.Number, Started: instant(r.Started), Questions: r.Questions})
-	}
-	return out, n, nil
 }
 
 // TripEvents returns the events of a trip, in the order they happened.
