@@ -31,6 +31,8 @@ type ReplayOptions struct {
 	// Codes and Looks are the senses; nil ones are made from this program's own.
 	Codes loop.CodeReader
 	Looks loop.Looker
+	// Clock tells how long deciding takes; nil is the machine's.
+	Clock func() time.Time
 	// Pipeline, where not nil, is that of a cart, ready to begin: then Fusion, Codes and Looks do not count.
 	Pipeline *loop.Pipeline
 	Out      io.Writer
@@ -59,6 +61,9 @@ func Replay(ctx context.Context, o ReplayOptions) error {
 	}
 	if rec.Manifest.Partial != "" {
 		fmt.Fprintf(o.Errors, "warning: the recording is not whole, %s\n", rec.Manifest.Partial)
+	}
+	if o.Clock == nil {
+		o.Clock = time.Now
 	}
 	pipe := o.Pipeline
 	if pipe == nil {
@@ -152,9 +157,9 @@ func (p *player) feed(at evidence.Millis, reading any) error {
 	if err := p.wait(at); err != nil {
 		return err
 	}
-	start := time.Now()
+	start := p.o.Clock()
 	out := p.pipeline.Feed(reading)
-	spent := float64(time.Since(start).Microseconds()) / 1000
+	spent := float64(p.o.Clock().Sub(start).Microseconds()) / 1000
 	p.busy = max(p.busy, float64(at)) + spent
 	for _, o := range out {
 		if o.Decision == nil {
