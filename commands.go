@@ -86,6 +86,7 @@ type replayCmd struct {
 	Products string `help:"A products table; without one the store's catalogue counts."`
 	Photos   string `help:"Reference photos, a folder each product."`
 	Store    string `help:"The store file, where no products are named." default:"store.yaml"`
+	Looks    bool   `help:"Recognise the store's products by their pictures too." default:"true" negatable:""`
 	Speed    string `help:"max, or a multiple of real time." default:"max"`
 	JSON     bool   `name:"json" help:"Print one JSON object a line."`
 }
@@ -102,10 +103,12 @@ func (c *replayCmd) Run(ctx context.Context, s *streams) error {
 			o.Goods = append(o.Goods, cli.ReplayProduct{GTIN: p.GTIN, Name: p.Name, Cents: p.Price.Minor(), WeightG: p.WeightG, WeightSDG: p.WeightSDG, ByWeight: p.SoldBy == catalog.ByWeight})
 		}
 		if c.Photos == "" {
-			l := newLooks()
-			l.enroll(ctx, newPictures(st.Picture), cat)
-			if o.Pipeline, err = pipeline(st, cat, l); err != nil {
-				return err
+			o.Pipeline = func() (*loop.Pipeline, error) {
+				l := newLooks()
+				if c.Looks {
+					l.enroll(ctx, newPictures(st.Picture), cat)
+				}
+				return pipeline(st, cat, l)
 			}
 		}
 	}

@@ -38,7 +38,7 @@ func TestTheCommandsAnswerByTheirNames(t *testing.T) {
 		{"check --audit --json --data " + data + " --seen 00", 1, `"whole":false`},
 		{"check --audit --data nowhere", 2, "nowhere"},
 		{"record --live --for 1s " + filepath.Join(data, "live"), 0, "readings of scales"},
-		{"replay --json " + filepath.Join(data, "live"), 0, ""},
+		{"replay --no-looks --json " + filepath.Join(data, "live"), 0, ""},
 		{"record --data " + data + " " + filepath.Join(data, "flight"), 2, "flight recorder's segments"},
 		{"trip --no-looks", 0, "\npaid $"},
 		{"bogus", 2, "bogus"},

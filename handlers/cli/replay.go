@@ -33,8 +33,8 @@ type ReplayOptions struct {
 	Looks loop.Looker
 	// Clock tells how long deciding takes; nil is the machine's.
 	Clock func() time.Time
-	// Pipeline, where not nil, is that of a cart, ready to begin: then Fusion, Codes and Looks do not count.
-	Pipeline *loop.Pipeline
+	// Pipeline, where not nil, makes that of a cart: then Fusion, Codes and Looks do not count.
+	Pipeline func() (*loop.Pipeline, error)
 	Out      io.Writer
 	Errors   io.Writer // warnings and progress
 }
@@ -65,13 +65,15 @@ func Replay(ctx context.Context, o ReplayOptions) error {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	pipe := o.Pipeline
-	if pipe == nil {
-		cfg, err := replaySenses(ctx, o, products)
-		if err != nil {
-			return Status(2, fmt.Errorf("replay: %w", err))
+	if o.Pipeline == nil {
+		o.Pipeline = func() (*loop.Pipeline, error) {
+			cfg, err := replaySenses(ctx, o, products)
+			return loop.NewPipeline(cfg), err
 		}
-		pipe = loop.NewPipeline(cfg)
+	}
+	pipe, err := o.Pipeline()
+	if err != nil {
+		return Status(2, fmt.Errorf("replay: %w", err))
 	}
 	p := &player{ctx: ctx, o: o, rec: rec, speed: speed, products: products, pipeline: pipe, started: time.Now()}
 	if err := p.play(); err != nil {

@@ -68,7 +68,13 @@ func live(t *testing.T, p loop.Feeder, ring *recording.Ring, script func(*rigged
 
 func (r *rigged) trip(id string) {
 	r.loop.Tell(evidence.Input{Contents: &evidence.Contents{Trip: id}})
-	time.Sleep(2 * time.Second)
+	r.pass(2 * time.Second)
+}
+
+// pass lets time go by, after which what was decided meanwhile may be read.
+func (r *rigged) pass(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
 }
 
 func (r *rigged) put(t *testing.T, x rig.Thing, h rig.Hand) {
@@ -76,7 +82,7 @@ func (r *rigged) put(t *testing.T, x rig.Thing, h rig.Hand) {
 	if err := r.world.Put(x, h); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(5 * time.Second)
+	r.pass(5 * time.Second)
 }
 
 // played plays a recording and returns its decisions.
