@@ -47,7 +47,10 @@ const (
 	broken    = "broken"
 )
 
-// processor is a small Stripe whose answers get lost as a script says.
+// processor is a small Stripe whose answers get lost as a script says. Tests
+// look at what it keeps and change it with the lock held, by change: a request
+// whose answer is lost ends without a word, and nothing else orders what it
+// wrote before what the test reads.
 type processor struct {
 	*httptest.Server
 	mu      sync.Mutex
@@ -66,6 +69,22 @@ func newProcessor(t testing.TB, now func() time.Time) *processor {
 	p.Config.SetKeepAlivesEnabled(false) // on a used connection net/http would ask again by itself
 	t.Cleanup(p.Close)
 	return p
+}
+
+// change looks at what the processor keeps, or alters it, between requests.
+func (p *processor) change(f func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	f()
+}
+
+// faults says what befalls the requests to come.
+func (p *processor) faults(script ...string) { p.change(func() { p.script = script }) }
+
+// left is how many faults of the script are still to come.
+func (p *processor) left() (n int) {
+	p.change(func() { n = len(p.script) })
+	return n
 }
 
 func (p *processor) next() string {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,7 +26,25 @@ type till struct {
 	*stripe.Provider
 	processor *processor
 	records   journal.Cards
-	now       time.Time
+	clock     *clock
+}
+
+// clock is the time of provider and processor, which the test moves on.
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+func (c *clock) pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(d)
 }
 
 func newTill(t testing.TB, dir string) *till {
@@ -35,10 +54,9 @@ func newTill(t testing.TB, dir string) *till {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	x := &till{records: journal.Cards{Store: db}, now: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)}
-	clock := func() time.Time { return x.now }
-	x.processor = newProcessor(t, clock)
-	x.Provider, err = stripe.New(stripe.Config{Key: "sk_test_1", Secret: secret, Records: x.records, URL: x.processor.URL, Clock: clock})
+	x := &till{records: journal.Cards{Store: db}, clock: &clock{at: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)}}
+	x.processor = newProcessor(t, x.clock.now)
+	x.Provider, err = stripe.New(stripe.Config{Key: "sk_test_1", Secret: secret, Records: x.records, URL: x.processor.URL, Clock: x.clock.now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,9 +110,14 @@ func TestAPaymentThroughItsLife(t *testing.T) {
 	if out := give("r1", 1000); !out.OK {
 		t.Errorf("refund in part: %+v", out)
 	}
-	if out := give("r1", 1000); !out.OK || len(x.processor.refunds) != 1 {
-		t.Errorf("the same refund again: %+v, %d refunds", out, len(x.processor.refunds))
+	if out := give("r1", 1000); !out.OK {
+		t.Errorf("the same refund again: %+v", out)
 	}
+	x.processor.change(func() {
+		if n := len(x.processor.refunds); n != 1 {
+			t.Errorf("one refund asked for twice made %d", n)
+		}
+	})
 	if out := give("r2", 3000); !out.OK {
 		t.Errorf("the rest: %+v", out)
 	}
@@ -108,7 +131,7 @@ func TestAPaymentThroughItsLife(t *testing.T) {
 	if out := sure(t, x.Capture, request("b", 700)); out.OK || out.Reason != "no hold" {
 		t.Errorf("capture of what was voided: %+v", out)
 	}
-	x.processor.decline = "insufficient_funds"
+	x.processor.change(func() { x.processor.decline = "insufficient_funds" })
 	for range 2 {
 		if out := sure(t, x.Authorise, request("c", 700)); out.OK || out.Reason != "insufficient_funds" {
 			t.Errorf("declined: %+v", out)
@@ -126,9 +149,9 @@ func TestLostAnswersNeverChargeTwice(t *testing.T) {
 	round := 0
 	rapid.Check(t, func(r *rapid.T) {
 		round++
-		clear(x.processor.intents)
-		x.now = x.now.Add(20_000 * time.Hour)
-		x.processor.script = rapid.SliceOfN(rapid.SampledFrom([]string{fine, fine, lostThere, lostBack, broken}), 0, 20).Draw(r, "script")
+		x.processor.change(func() { clear(x.processor.intents) })
+		x.clock.pass(20_000 * time.Hour)
+		x.processor.faults(rapid.SliceOfN(rapid.SampledFrom([]string{fine, fine, lostThere, lostBack, broken}), 0, 20).Draw(r, "script")...)
 		held, charged := int64(0), int64(0)
 		for n := range rapid.IntRange(1, 3).Draw(r, "payments") {
 			key, cents := fmt.Sprintf("k%d-%d", round, n), rapid.Int64Range(100, 900).Draw(r, "cents")
@@ -138,8 +161,8 @@ func TestLostAnswersNeverChargeTwice(t *testing.T) {
 						return out
 					}
 					if rapid.IntRange(0, 4).Draw(r, "a day passes") == 0 {
-						x.now = x.now.Add(25 * time.Hour)
-						clear(x.processor.keys) // as the processor forgets them
+						x.clock.pass(25 * time.Hour)
+						x.processor.change(func() { clear(x.processor.keys) }) // as the processor forgets them
 					}
 				}
 				r.Fatal("no outcome after thirty tries")
@@ -158,18 +181,20 @@ func TestLostAnswersNeverChargeTwice(t *testing.T) {
 			}
 			held++
 		}
-		var received int64
-		for _, i := range x.processor.intents {
-			received += i.Received
-			if i.Status == "requires_capture" {
-				r.Errorf("%s is still held", i.ID)
+		x.processor.change(func() {
+			var received int64
+			for _, i := range x.processor.intents {
+				received += i.Received
+				if i.Status == "requires_capture" {
+					r.Errorf("%s is still held", i.ID)
+				}
 			}
-		}
-		if int64(len(x.processor.intents)) != held || received != charged {
-			r.Errorf("%d intents for %d payments, %d received of %d", len(x.processor.intents), held, received, charged)
-		}
-		x.processor.script = nil
-		diffs, err := x.Reconcile(context.Background(), x.now.Add(-10000*time.Hour), x.now.Add(time.Hour))
+			if int64(len(x.processor.intents)) != held || received != charged {
+				r.Errorf("%d intents for %d payments, %d received of %d", len(x.processor.intents), held, received, charged)
+			}
+		})
+		x.processor.faults()
+		diffs, err := x.Reconcile(context.Background(), x.clock.now().Add(-10000*time.Hour), x.clock.now().Add(time.Hour))
 		if err != nil || len(diffs) != 0 {
 			r.Errorf("reconciliation: %+v, %v", diffs, err)
 		}
@@ -185,7 +210,7 @@ func (x *till) event(id, kind, object string, at time.Time) (body []byte, signat
 func TestWebhooksLateTwiceAndInAnyOrder(t *testing.T) {
 	x := newTill(t, t.TempDir())
 	ctx := t.Context()
-	x.processor.script = []string{lostBack}
+	x.processor.faults(lostBack)
 	if _, err := x.Authorise(ctx, request("a", 500)); err == nil {
 		t.Fatal("a lost answer is an outcome")
 	}
@@ -197,31 +222,31 @@ func TestWebhooksLateTwiceAndInAnyOrder(t *testing.T) {
 		return k.State
 	}
 	object := `{"id":"pi_1","object":"payment_intent","status":"requires_capture","metadata":{"dashcart_key":"a"}}`
-	held, heldBy := x.event("evt_1", "payment_intent.amount_capturable_updated", object, x.now)
+	held, heldBy := x.event("evt_1", "payment_intent.amount_capturable_updated", object, x.clock.now())
 	if err := x.Webhook(ctx, held, heldBy); err != nil || state() != stripe.Held {
 		t.Errorf("the webhook told of the hold: %v, %s", err, state())
 	}
 	sure(t, x.Capture, request("a", 500))
 	// An old event comes after the capture, under another name: what it says
 	// is not believed.
-	late, lateBy := x.event("evt_0", "payment_intent.amount_capturable_updated", object, x.now)
+	late, lateBy := x.event("evt_0", "payment_intent.amount_capturable_updated", object, x.clock.now())
 	if err := x.Webhook(ctx, late, lateBy); err != nil || state() != stripe.Captured {
 		t.Errorf("a late event: %v, %s", err, state())
 	}
-	before := len(x.processor.script)
-	if err := x.Webhook(ctx, held, heldBy); err != nil || len(x.processor.script) != before {
+	before := x.processor.left()
+	if err := x.Webhook(ctx, held, heldBy); err != nil || x.processor.left() != before {
 		t.Errorf("the same event again: %v", err)
 	}
 	// What could not be taken in comes again.
-	x.processor.script = []string{broken}
-	again, againBy := x.event("evt_2", "payment_intent.succeeded", object, x.now)
+	x.processor.faults(broken)
+	again, againBy := x.event("evt_2", "payment_intent.succeeded", object, x.clock.now())
 	if err := x.Webhook(ctx, again, againBy); err == nil {
 		t.Error("an event was taken in though Stripe could not be asked")
 	}
 	if err := x.Webhook(ctx, again, againBy); err != nil {
 		t.Error(err)
 	}
-	foreign, foreignBy := x.event("evt_3", "payment_intent.succeeded", `{"id":"pi_99","object":"payment_intent"}`, x.now)
+	foreign, foreignBy := x.event("evt_3", "payment_intent.succeeded", `{"id":"pi_99","object":"payment_intent"}`, x.clock.now())
 	if err := x.Webhook(ctx, foreign, foreignBy); err != nil {
 		t.Errorf("another's payment on the same account: %v", err)
 	}
@@ -231,11 +256,11 @@ func TestAWrongOrOldSignatureChangesNothing(t *testing.T) {
 	x := newTill(t, t.TempDir())
 	ctx := t.Context()
 	sure(t, x.Authorise, request("a", 500))
-	x.processor.intents["pi_1"].Status = "canceled"
+	x.processor.change(func() { x.processor.intents["pi_1"].Status = "canceled" })
 	object := `{"id":"pi_1","object":"payment_intent"}`
-	body, good := x.event("evt_1", "payment_intent.canceled", object, x.now)
-	_, old := x.event("evt_1", "payment_intent.canceled", object, x.now.Add(-time.Hour))
-	_, early := x.event("evt_1", "payment_intent.canceled", object, x.now.Add(time.Hour))
+	body, good := x.event("evt_1", "payment_intent.canceled", object, x.clock.now())
+	_, old := x.event("evt_1", "payment_intent.canceled", object, x.clock.now().Add(-time.Hour))
+	_, early := x.event("evt_1", "payment_intent.canceled", object, x.clock.now().Add(time.Hour))
 	for name, signature := range map[string]string{"none": "", "nonsense": "t=1,v1=00", "another's": strings.Replace(good, "v1=", "v1=00", 1), "old": old, "from the future": early} {
 		if err := x.Webhook(ctx, body, signature); !errors.Is(err, stripe.ErrSignature) {
 			t.Errorf("%s signature: %v", name, err)
@@ -265,7 +290,7 @@ func TestACardIsSavedOnStripesPage(t *testing.T) {
 	if _, ok, _ := x.records.Card(ctx, "s2"); ok {
 		t.Error("a card before Stripe told of it")
 	}
-	body, signature := x.event("evt_1", "checkout.session.completed", `{"id":"cs_1","object":"checkout.session","mode":"setup","setup_intent":"seti_1","metadata":{"dashcart_shopper":"s2"}}`, x.now)
+	body, signature := x.event("evt_1", "checkout.session.completed", `{"id":"cs_1","object":"checkout.session","mode":"setup","setup_intent":"seti_1","metadata":{"dashcart_shopper":"s2"}}`, x.clock.now())
 	if err := x.Webhook(ctx, body, signature); err != nil {
 		t.Fatal(err)
 	}
@@ -281,24 +306,26 @@ func TestReconciliationListsEveryDifference(t *testing.T) {
 		sure(t, x.Authorise, request(k, 500))
 	}
 	sure(t, x.Capture, request("captured", 500))
-	x.processor.script = []string{lostBack}
+	x.processor.faults(lostBack)
 	if _, err := x.Authorise(ctx, request("never asked", 500)); err == nil {
 		t.Fatal("a lost answer is an outcome")
 	}
-	for _, i := range x.processor.intents {
-		switch i.Metadata["dashcart_key"] {
-		case "voided there":
-			i.Status = "canceled"
-		case "gone there":
-			delete(x.processor.intents, i.ID)
-		case "amount":
-			i.Amount = 400
-		case "captured":
-			i.Received = 499
+	x.processor.change(func() {
+		for _, i := range x.processor.intents {
+			switch i.Metadata["dashcart_key"] {
+			case "voided there":
+				i.Status = "canceled"
+			case "gone there":
+				delete(x.processor.intents, i.ID)
+			case "amount":
+				i.Amount = 400
+			case "captured":
+				i.Received = 499
+			}
 		}
-	}
-	x.processor.intents["pi_x"] = &intent{ID: "pi_x", Object: "payment_intent", Amount: 9, Currency: "usd", Status: "succeeded", Created: x.now.Unix(), Metadata: map[string]string{"dashcart_key": "only there"}}
-	got, err := x.Reconcile(ctx, x.now.Add(-time.Hour), x.now.Add(time.Hour))
+		x.processor.intents["pi_x"] = &intent{ID: "pi_x", Object: "payment_intent", Amount: 9, Currency: "usd", Status: "succeeded", Created: x.clock.now().Unix(), Metadata: map[string]string{"dashcart_key": "only there"}}
+	})
+	got, err := x.Reconcile(ctx, x.clock.now().Add(-time.Hour), x.clock.now().Add(time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}
