@@ -69,6 +69,9 @@ func NewShopper(ctx context.Context, id string, j shopping.Journal, h shopping.H
 	return &Shopper{Cart: c, Lanes: lanes, rng: rand.New(rand.NewPCG(seed, 17)), skew: skew}, nil
 }
 
+// Unloading reports whether a trip was let out and its cart is not empty yet.
+func (s *Shopper) Unloading() bool { return s.Cart.Live().State.Cart == trip.CartUnloading }
+
 // Step does what a shopper would do next and reports whether a trip ended.
 // What is refused is no error: the shopper tries again, or something else.
 func (s *Shopper) Step(ctx context.Context) (bool, error) {
@@ -84,7 +87,8 @@ func (s *Shopper) step(ctx context.Context) (bool, error) {
 	state := s.Cart.Live().State
 	switch {
 	case state.Cart == trip.CartUnloading:
-		return true, s.weigh(ctx, 0)
+		err := s.weigh(ctx, 0)
+		return err == nil, err
 	case state.Cart == trip.CartIdle:
 		if err := s.Cart.Tick(ctx); err != nil {
 			return false, err
