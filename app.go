@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"github.com/dashcart/dashcart/handlers/bench"
+	"github.com/dashcart/dashcart/handlers/ops"
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/journal"
@@ -42,6 +44,8 @@ type app struct {
 	begun time.Time
 
 	publicURL string // of the pages, for links that are mailed
+	metrics   *ops.Metrics
+	hub       shopping.Hub // what carts of this process ask, measured
 }
 
 // appConfig says where an app keeps its files and which carts it runs; no Carts
@@ -65,12 +69,18 @@ type appConfig struct {
 func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg appConfig) (*app, error) {
 	a := &app{store: st, looks: newLooks(), worlds: map[string]*rig.World{}, kiosk: map[string]string{}, inboxes: map[string]*inbox{}, minds: &bench.Minds{}, log: cfg.Log, begun: time.Now()}
 	a.publicURL = a.policy(cfg.PublicURL).PublicURL
+	a.metrics = ops.New(cmp.Or(string(cfg.Role), string(roleAll)))
 	if err := a.openBehind(ctx, cat, &cfg); err != nil {
 		return nil, errors.Join(err, a.close())
 	}
+	a.hub = a.metrics.Hub(a.behind.Hub())
 	a.pictures = newPictures(a.behind.picture)
 	if cfg.Role == roleHub {
-		return a, a.openFleet(ctx, cfg)
+		if err := a.openFleet(ctx, cfg); err != nil {
+			return nil, err
+		}
+		a.measure()
+		return a, nil
 	}
 	for i, c := range st.Carts {
 		if len(cfg.Carts) > 0 && !contains(cfg.Carts, c.ID) {
@@ -84,6 +94,7 @@ func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg ap
 		return nil, errors.Join(fmt.Errorf("%s lists no cart %s", st.File, strings.Join(cfg.Carts, ", ")), a.close())
 	}
 	a.behind.watch(a.restock)
+	a.measure()
 	if !cfg.Blind {
 		a.runs = append(a.runs, func(ctx context.Context) {
 			a.looks.enroll(ctx, a.pictures, cat)
@@ -133,7 +144,7 @@ func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uin
 	a.dbs = append(a.dbs, db)
 	senses := &inbox{}
 	cart, err := shopping.NewCart(ctx, shopping.Config{
-		ID: c.ID, Number: c.Number, Journal: db, Hub: a.behind.Hub(), Senses: senses, Goods: a.behind, Phones: a.behind.Phones(), Others: a, Log: cfg.Log, Fault: cfg.Fault,
+		ID: c.ID, Number: c.Number, Journal: db, Hub: a.hub, Senses: senses, Goods: a.behind, Phones: a.behind.Phones(), Others: a, Log: cfg.Log, Fault: cfg.Fault,
 		Policy: a.policy(cfg.PublicURL),
 	})
 	if err != nil {

@@ -77,7 +77,7 @@ func (a *app) openFleet(ctx context.Context, cfg appConfig) (err error) {
 			err = errors.Join(err, a.close())
 		}
 	}()
-	server, err := bus.NewServer(ctx, bus.ServerConfig{Dir: busDir(cfg.Data), Listen: cfg.Bus, Store: a.store.Name, Keys: a.side.db, Log: cfg.Log})
+	server, err := bus.NewServer(ctx, bus.ServerConfig{Dir: busDir(cfg.Data), Listen: cfg.Bus, Store: a.store.Name, Keys: a.side.db, Refused: a.turnedAway(), Log: cfg.Log})
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (a *app) openFleet(ctx context.Context, cfg appConfig) (err error) {
 		a.carts = append(a.carts, r)
 	}
 	a.runs = append(a.runs, func(ctx context.Context) {
-		err := server.Serve(ctx, bus.Answers{Hub: a.side.hub, Records: a.side.db, Phones: a.side.phones, Goods: a.fleet.goods.Current})
+		err := server.Serve(ctx, bus.Answers{Hub: a.hub, Records: a.metrics.Records(a.side.db), Phones: a.side.phones, Goods: a.fleet.goods.Current})
 		if err != nil && ctx.Err() == nil {
 			cfg.Log.Error("carts are not served", "err", err)
 		}

@@ -62,6 +62,7 @@ var onlyHere = map[string][]string{
 	"gorm.io/driver/sqlite":    {"models/journal"},
 	"github.com/gin-gonic/gin": {"handlers", ""},
 	"github.com/nats-io":       {"models/hub/bus"},
+	"github.com/prometheus":    {"handlers/ops"},
 }
 
 func TestImportRules(t *testing.T) {

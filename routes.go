@@ -31,7 +31,7 @@ func (a *app) handler() (http.Handler, error) {
 	if err := r.SetTrustedProxies([]string{"127.0.0.1", "::1"}); err != nil {
 		return nil, err
 	}
-	r.Use(a.logged(), gin.CustomRecoveryWithWriter(nil, func(c *gin.Context, p any) {
+	r.Use(a.metrics.Pages(), a.logged(), gin.CustomRecoveryWithWriter(nil, func(c *gin.Context, p any) {
 		a.log.Error("a page panicked", "path", c.Request.URL.Path, "panic", p)
 		c.String(http.StatusInternalServerError, "Something went wrong. Nothing was changed; please try again.\n")
 	}), web.Protect(), web.Guesses(account.NewLimiter(30, 10*time.Minute, time.Now), "/phone/signin", "/phone/code"))

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/dashcart/dashcart/handlers/ops"
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/store"
 )
@@ -25,6 +26,7 @@ type serveCmd struct {
 	Store  string `help:"The store file." default:"store.yaml"`
 	Listen string `help:"Address to serve on." default:"127.0.0.1:8080"`
 	Data   string `help:"Folder of the records." default:"data"`
+	opsFlags
 }
 
 // Run of serve. A store file that is wrong is no reason to stop: the pages say
@@ -35,21 +37,47 @@ func (c *serveCmd) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	debug.SetGCPercent(50) // a cart idles most of the day: memory is dearer than time
-	log := slog.New(slog.NewTextHandler(s.err, nil))
+	log, err := ops.NewLog(s.err, c.LogFormat, c.LogLevel)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
 	fmt.Fprintf(s.out, "http://%s\n", l.Addr())
-	var now atomic.Pointer[http.Handler]
-	swap := func(h http.Handler) { now.Store(&h) }
+	var now, metrics swapped
+	probes := &ops.Probes{}
+	swap := now.set
 	swap(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }))
 	ctx, cancel := context.WithCancel(ctx)
-	done := make(chan error, 1)
-	go func() { done <- c.keep(ctx, "http://"+l.Addr().String(), s, log, swap) }()
-	err = serveHTTP(ctx, l, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { (*now.Load()).ServeHTTP(w, r) }))
+	done, watched := make(chan error, 1), make(chan error, 1)
+	opened := func(a *app) {
+		metrics.set(a.metrics.Handler())
+		probes.Set(a.checks()...)
+	}
+	metrics.set(http.NotFoundHandler())
+	go func() { done <- c.keep(ctx, "http://"+l.Addr().String(), s, log, swap, opened) }()
+	go func() {
+		err := c.serveOps(ctx, probes, &metrics)
+		if err != nil {
+			cancel() // an address that is taken shows at the start, not when something has gone wrong
+		}
+		watched <- err
+	}()
+	err = serveHTTP(ctx, l, probes.Before(&now))
 	cancel()
-	return errors.Join(err, <-done)
+	return errors.Join(err, <-done, <-watched)
+}
+
+// swapped is a handler in place of which another can be set.
+type swapped struct{ now atomic.Pointer[http.Handler] }
+
+func (s *swapped) set(h http.Handler) { s.now.Store(&h) }
+
+// ServeHTTP implements http.Handler.
+func (s *swapped) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	(*s.now.Load()).ServeHTTP(w, r)
 }
 
 // keep waits until the store file is right, and then runs the store.
-func (c *serveCmd) keep(ctx context.Context, base string, s *streams, log *slog.Logger, swap func(http.Handler)) error {
+func (c *serveCmd) keep(ctx context.Context, base string, s *streams, log *slog.Logger, swap func(http.Handler), opened func(*app)) error {
 	st, cat, ok := c.load(ctx, log, swap)
 	if !ok {
 		return nil
@@ -73,6 +101,7 @@ func (c *serveCmd) keep(ctx context.Context, base string, s *streams, log *slog.
 		return errors.Join(err, a.close())
 	}
 	swap(h)
+	opened(a)
 	for _, x := range a.carts {
 		if a.kiosk[x.ID()] == "" { // its touchscreen is elsewhere
 			continue

@@ -9,7 +9,8 @@ import (
 // rowsAfter is data as each step's version of the program would have left it.
 var rowsAfter = map[string]map[string]string{
 	"cart": {
-		"events": `INSERT INTO events (seq, key, part, trip, at, actor, kind, data) VALUES (1, 'k', 0, 't', 1, '{}', 'ShoppingStarted', '{}')`,
+		"events":                `INSERT INTO events (seq, key, part, trip, at, actor, kind, data) VALUES (1, 'k', 0, 't', 1, '{}', 'ShoppingStarted', '{}')`,
+		"copy of the catalogue": `INSERT INTO shelf_state (one, revision, single) VALUES (1, '7', '{}')`,
 	},
 	"store": {
 		"requests, lanes, coupons": `INSERT INTO lanes (id, open, paired) VALUES ('dash-1', 1, '[]')`,
@@ -22,6 +23,8 @@ var rowsAfter = map[string]map[string]string{
 		"figures":                  `INSERT INTO figures (metric, quarter, key, n, minor) VALUES ('sales', 1, 'dairy', 2, 798)`,
 		"audit":                    `INSERT INTO audit (seq, at, who, name, role, act, object, detail, outcome, prev, hash) VALUES (1, 1, 's', 'Bo', 'clerk', 'POST', '/', '', 'asked', '', 'h')`,
 		"weighings":                `INSERT INTO weighings (list, key, grams, at) VALUES ('products', '1', 500.5, 1)`,
+		"carts' keys":              `INSERT INTO cart_keys (public, cart, code, since) VALUES ('U1', 'cart-1', 'h', 1)`,
+		"card payments":            `INSERT INTO card_payments (key, shopper, currency, amount, intent, state, reason, captured, begun) VALUES ('k', 's1', 'usd', 5, 'pi_1', 'held', '', 0, 1)`,
 		"catalogue":                `INSERT INTO revisions (number, at, who, cause, note, changes) VALUES (1, 1, 'Bo', 'began', '', 0)`,
 	},
 }
