@@ -86,7 +86,12 @@ func Audit(t *trip.Trip, total money.Amount, load Load, fill []float64, r Rules,
 		add(trip.Finding{Kind: FindDisputed, Text: fmt.Sprintf("The shopper says that %.0f g is not in the cart", math.Abs(t.Disputed)), Grams: t.Disputed})
 	}
 	for _, l := range t.Lines {
-		lineFindings(l, add)
+		lineFindings(l, func(f trip.Finding) {
+			if f.Kind == FindAge && t.Age != nil && t.Age.Age >= l.AgeLimit {
+				f.Resolved, f.Staff, f.Reason = true, t.Age.Staff, "proof of age seen on the way"
+			}
+			add(f)
+		})
 	}
 	for _, f := range fill {
 		if r.FullAt > 0 && f > r.FullAt {

@@ -101,3 +101,14 @@ func TestAuditRates(t *testing.T) {
 		t.Errorf("more than 1 %% false alarms or 5 %% misses: %d, %d", stopped, missed)
 	}
 }
+
+func TestProofOfAgeSeenOnTheWayCounts(t *testing.T) {
+	tr := trip.Trip{Lines: []pricing.Line{{ID: 1, AgeLimit: 21, Grams: 800, Sold: pricing.SoldEach, Quantity: 1}}}
+	for age, open := range map[int]int{18: 1, 21: 0} {
+		tr.Age = &trip.AgeCheck{Age: age, Staff: "Bo"}
+		a := Audit(&tr, usd(50), Load{Grams: 800, SD: 2, Stable: true}, nil, Rules{Sigmas: 3.5, MinGrams: 15, Draw: .9}, time.Time{})
+		if a.Open() != open || len(a.Findings) != 1 {
+			t.Errorf("proof of %d: %+v", age, a.Findings)
+		}
+	}
+}

@@ -33,6 +33,8 @@ type Live struct {
 	Closed  bool                       `json:"closed,omitempty"`  // outside opening hours
 	Stopped []catalog.Stopped          `json:"stopped,omitempty"` // in the cart and not to be sold
 	Warn    string                     `json:"warn,omitempty"`    // time-out near: "idle"; battery: "battery"
+
+	Attendant *Attendant `json:"attendant,omitempty"` // staff at the cart
 }
 
 // Refusal says why something was not done. Code is a name that a page

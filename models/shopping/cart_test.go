@@ -138,6 +138,8 @@ type bench struct {
 	now  time.Time
 	path string
 	db   *journal.Cart
+
+	badges shopping.Badges
 }
 
 func newBench(t *testing.T) *bench {
@@ -158,7 +160,7 @@ func (b *bench) start() {
 		b.Fatal(err)
 	}
 	b.db = db
-	b.cart, err = shopping.NewCart(ctx, shopping.Config{ID: "cart-01", Number: "1", Journal: db, Hub: b.hub, Goods: smallGoods(), Clock: func() time.Time { return b.now },
+	b.cart, err = shopping.NewCart(ctx, shopping.Config{ID: "cart-01", Number: "1", Journal: db, Hub: b.hub, Goods: smallGoods(), Badges: b.badges, Clock: func() time.Time { return b.now },
 		Policy: shopping.Policy{TokenLife: 30 * time.Second, Reservation: 3 * time.Minute, IdleWarning: 10 * time.Minute, IdleAbandon: 5 * time.Minute, PublicURL: "http://localhost", BatteryNoStart: 10}})
 	if err != nil {
 		b.Fatal(err)

@@ -41,4 +41,5 @@ const (
 	CodeBusyCart    = "busy-cart"   // the other cart is not free
 	CodeStopped     = "stopped"     // something in the cart may not be sold
 	CodeNoSuchPhone = "no-reservation"
+	CodeNoBadge     = "no-badge" // nobody has signed on at the cart, or they left
 )

@@ -61,6 +61,7 @@ type Config struct {
 	Senses     Senses
 	Goods      Goods
 	Phones     Phones
+	Badges     Badges // nil where staff cannot sign on
 	Others     Others
 	Policy     Policy
 	Clock      Clock
@@ -83,6 +84,7 @@ type Cart struct {
 	unloaded time.Time
 	watchers map[chan struct{}]struct{}
 
+	badge    string // the one that was shown, while live.Attendant is set
 	returned string // the abandoned trip whose coupons are back; Tick's alone
 
 	paying sync.Mutex // one saga at a time

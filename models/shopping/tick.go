@@ -20,6 +20,9 @@ func (c *Cart) times(ctx context.Context) error {
 	defer c.mu.Unlock()
 	now := c.cfg.Clock()
 	p := c.cfg.Policy
+	if c.live.Attendant != nil && !c.attended() {
+		c.signOff()
+	}
 	if c.state.Cart == trip.CartIdle && now.Sub(c.renewed) >= p.TokenLife*9/10 {
 		c.live.QR, c.renewed = c.link(), now
 		c.changed()

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/coupon"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/pricing"
@@ -264,6 +265,10 @@ func (c *Cart) PriceLine(ctx context.Context, key string, by trip.Actor, line in
 // Scan takes a code that is no goods: a phone's, a lane's, a coupon.
 func (c *Cart) Scan(ctx context.Context, key, text string) error {
 	text = strings.TrimSpace(text)
+	if account.IsBadge(text) {
+		c.showBadge(text)
+		return nil
+	}
 	if c.cfg.Phones != nil && c.Live().State.Cart == trip.CartIdle {
 		if who, ok := c.cfg.Phones.RedeemPhoneCode(ctx, text); ok {
 			c.mu.Lock()
@@ -356,12 +361,10 @@ func (c *Cart) MoveTo(ctx context.Context, key string, by trip.Actor, cart strin
 		other, _ = c.cfg.Others.Cart(cart)
 	}
 	t := c.Live().State.Trip
-	if other == nil || t == nil || cart == c.cfg.ID || other.Live().State.Cart != trip.CartIdle {
+	if other == nil || t == nil || t.Status.Over() || cart == c.cfg.ID || other.Live().State.Cart != trip.CartIdle {
 		return refuse(CodeBusyCart, "move: the other cart is not free")
 	}
-	moved := *t
-	moved.Own, moved.Effects, moved.Just = 0, nil, trip.Just{}
-	if err := other.Do(ctx, key, by, trip.MoveIn{Trip: moved, From: c.cfg.ID}); err != nil {
+	if err := other.Do(ctx, key, by, trip.MoveIn{Trip: *t, From: c.cfg.ID}); err != nil {
 		return err
 	}
 	return c.Do(ctx, key, by, trip.MoveOut{To: cart})

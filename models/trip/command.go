@@ -145,6 +145,13 @@ type (
 		Reason         string
 	}
 
+	// ApproveAge is staff having seen that the shopper is at least Age, so that
+	// the lane need not ask again.
+	ApproveAge struct {
+		Age   int
+		Staff string
+	}
+
 	// EnterLane freezes the basket at a lane.
 	EnterLane struct{ Lane string }
 	// LeaveLane thaws it again.
@@ -202,6 +209,8 @@ type (
 		Trip Trip
 		From string
 	}
+	// Carried says that the goods of a trip that moved lie in this cart now.
+	Carried struct{}
 )
 
 func (Lock) command()                {}
@@ -250,3 +259,5 @@ func (HandOver) command()            {}
 func (Abandon) command()             {}
 func (MoveOut) command()             {}
 func (MoveIn) command()              {}
+func (ApproveAge) command()          {}
+func (Carried) command()             {}

@@ -90,7 +90,11 @@ func decide(s State, c Command, now time.Time) ([]Event, error) {
 	case MoveOut:
 		return one(TripMovedOut(c))
 	case MoveIn:
-		return one(TripMovedIn(c))
+		return d.moveIn(c)
+	case Carried:
+		return d.carried()
+	case ApproveAge:
+		return d.approveAge(c)
 	case Abandon:
 		return d.abandon(c)
 	}

@@ -13,6 +13,9 @@ import (
 // that one did.
 func (d decider) recognise(c Recognise) ([]Event, error) {
 	dec := c.Decision
+	if d.t.Moving {
+		return nil, nil // the lines came along: what is put in now is in them already
+	}
 	if d.effect(dec.ID) >= 0 || d.question(dec.ID) >= 0 {
 		return nil, nil
 	}

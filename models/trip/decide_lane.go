@@ -193,7 +193,7 @@ func (d decider) adjust(c Adjust) ([]Event, error) {
 		return nil, refuse(CodeBadQuantity, "adjust: %d is no possible quantity of %s", c.Quantity, l.Name)
 	}
 	if c.Quantity == 0 {
-		return one(LineTaken{Line: l.ID, Was: l, Kind: "adjusted",
+		return one(LineTaken{Line: l.ID, Was: l, Kind: "adjusted", Reason: c.Reason,
 			Effect: Effect{Line: l.ID, Item: l.Item, Quantity: l.Quantity, Grams: l.Grams}})
 	}
 	if c.Quantity == l.Quantity {

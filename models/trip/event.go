@@ -63,6 +63,7 @@ type (
 		Disputed float64
 		Evidence *evidence.Decision `json:",omitempty"`
 		Kind     string
+		Reason   string `json:",omitempty"`
 	}
 	// LineReplaced changes what a line is, or how many of it there are.
 	LineReplaced struct {
@@ -136,6 +137,11 @@ type (
 		Trip Trip
 		From string
 	}
+	GoodsCarried struct{}
+	AgeApproved  struct {
+		Age   int
+		Staff string
+	}
 )
 
 func (LockPlaced) event()         {}
@@ -181,6 +187,8 @@ func (TripHandedOver) event()     {}
 func (TripAbandoned) event()      {}
 func (TripMovedOut) event()       {}
 func (TripMovedIn) event()        {}
+func (GoodsCarried) event()       {}
+func (AgeApproved) event()        {}
 
 // kinds maps an event's stored name to its type. A name, once written, is
 // never given to another event.
@@ -193,7 +201,7 @@ var kinds = func() map[string]reflect.Type {
 		CouponAdded{}, CouponSettled{}, CouponRemoved{}, ListChanged{}, PreferencesChanged{}, SignOfLife{},
 		HelpAsked{}, HelpTaken{}, HelpEnded{}, HoldPlaced{}, HoldLifted{}, LaneEntered{}, LaneLeft{}, AuditDone{},
 		FindingResolved{}, LoadDisturbed{}, PaymentOpened{}, PaymentAdvanced{}, ReceiptIssued{}, TripReleased{},
-		TripHandedOver{}, TripAbandoned{}, TripMovedOut{}, TripMovedIn{},
+		TripHandedOver{}, TripAbandoned{}, TripMovedOut{}, TripMovedIn{}, GoodsCarried{}, AgeApproved{},
 	} {
 		t := reflect.TypeOf(e)
 		m[t.Name()] = t

@@ -52,7 +52,7 @@ func Apply(s State, r Record) State {
 		s.Trip = &Trip{ID: e.Trip, Status: Linked, Shopper: e.Shopper, Phone: e.Phone, Currency: e.Currency, List: e.List, Prefs: e.Prefs, Started: r.At, Touched: r.At}
 	case TripMovedIn:
 		t := e.Trip
-		t.MovedTo = ""
+		t.MovedTo, t.Moving = "", len(t.Lines) > 0
 		s.Cart, s.Reservation, s.LeftG, s.Trip = CartInUse, nil, 0, &t
 	default:
 		if s.Trip != nil {
@@ -125,6 +125,10 @@ func applyTrip(s State, r Record) State {
 		t.Hold = &h
 	case HoldLifted:
 		t.Hold = nil
+	case GoodsCarried:
+		t.Moving = false
+	case AgeApproved:
+		t.Age = &AgeCheck{Age: e.Age, Staff: e.Staff}
 	default:
 		s.Cart = t.applyEnd(s.Cart, r)
 	}

@@ -101,6 +101,8 @@ type Trip struct {
 	Shelve    []pricing.Line   `json:"shelve,omitempty"`  // of an abandoned trip, cold first
 	Place     string           `json:"place,omitempty"`   // where it was abandoned
 	MovedTo   string           `json:"moved_to,omitempty"`
+	Moving    bool             `json:"moving,omitempty"` // the goods are being carried over: what the scale says is none of the shopper's doing
+	Age       *AgeCheck        `json:"age,omitempty"`
 	Ended     time.Time        `json:"ended,omitzero"`
 }
 
@@ -172,6 +174,12 @@ type Help struct {
 type Hold struct {
 	Reason string `json:"reason"`
 	Staff  string `json:"staff"`
+}
+
+// AgeCheck is a member of staff having seen that the shopper is at least Age.
+type AgeCheck struct {
+	Age   int    `json:"age"`
+	Staff string `json:"staff"`
 }
 
 // Preferences are how the shopper wants the touchscreen.

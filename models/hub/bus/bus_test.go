@@ -44,7 +44,7 @@ func open(t testing.TB, c *hubtest.Counter, dir, listen string) (s *shop, stop f
 	s.server = server
 	done := make(chan error, 1)
 	go func() {
-		done <- server.Serve(ctx, bus.Answers{Hub: c.Hub, Records: c.DB, Goods: func() bus.Goods { return s.goods.Current() }})
+		done <- server.Serve(ctx, bus.Answers{Hub: c.Hub, Records: c.DB, Badges: s, Goods: func() bus.Goods { return s.goods.Current() }})
 	}()
 	var once sync.Once
 	stop = func() {

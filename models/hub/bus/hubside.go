@@ -25,6 +25,7 @@ type Answers struct {
 	Hub     shopping.Hub
 	Records Records
 	Phones  shopping.Phones // may be nil
+	Badges  shopping.Badges // may be nil
 	Goods   func() Goods    // the catalogue now; may be nil
 }
 
@@ -72,6 +73,9 @@ func (a Answers) methods() map[string]method {
 			who, ok := a.Phones.RedeemPhoneCode(ctx, code)
 			return phoneAnswer{who, ok}, nil
 		}
+	}
+	if a.Badges != nil {
+		m["Badge"] = badgeMethod(a.Badges)
 	}
 	if a.Goods != nil {
 		m["Goods"] = func(_ context.Context, _ string, data []byte) (any, error) {
