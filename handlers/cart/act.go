@@ -27,7 +27,7 @@ type touch struct {
 	*gin.Context
 	cart shopping.Shopping
 	key  string
-	cat  *pages
+	page *pages
 }
 
 func (t touch) ctx() context.Context { return t.Request.Context() }
@@ -77,6 +77,9 @@ var actions = map[string]func(touch) error{
 	"pay":           func(t touch) error { return t.cart.Pay(t.ctx(), t.key, strings.TrimSpace(t.PostForm("code"))) },
 	"handover":      func(t touch) error { return t.cart.HandOver(t.ctx(), t.key) },
 	"back":          func(t touch) error { return t.cart.Leave(t.ctx(), t.key, "the shopper went back") },
+	"signon":        signOn,
+	"signoff":       signOff,
+	"carried":       func(t touch) error { return t.do(trip.Carried{}) },
 	"abandon":       func(t touch) error { return t.cart.Abandon(t.ctx(), t.key, shopper, "the shopper left") },
 }
 
@@ -91,7 +94,7 @@ func (p *pages) act(c *gin.Context) {
 	if s == nil {
 		return
 	}
-	f, ok := actions[c.Param("action")]
+	f, ok := touchOf(c.Param("action"))
 	if !ok {
 		c.String(http.StatusNotFound, "The touchscreen has no action %s.\n", c.Param("action"))
 		return
@@ -158,7 +161,7 @@ func listAdd(t touch) error {
 		return nil
 	}
 	i := trip.ListItem{ID: rand.Text()[:8], Text: text}
-	for _, h := range t.cat.Catalogue().Search(text, "", 1) {
+	for _, h := range t.page.Catalogue().Search(text, "", 1) {
 		if h.Product != nil {
 			i.Item.GTIN = h.Product.GTIN
 		} else if h.Produce != nil {

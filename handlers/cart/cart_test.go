@@ -34,20 +34,41 @@ func (f *fake) Do(_ context.Context, key string, _ trip.Actor, _ trip.Command) e
 // world serves one cart's screen; its kiosk key is "secret".
 func world(t *testing.T) (*fake, http.Handler) {
 	t.Helper()
+	f := newFake()
+	return f, serve(t, f)
+}
+
+func newFake() *fake {
+	return &fake{live: shopping.Live{ID: "c1", Number: "1", State: trip.State{Cart: trip.CartInUse, Trip: &trip.Trip{Status: trip.Shopping}}}}
+}
+
+// attendedWorld is world with a cart that staff can sign on to, and two others
+// of which one is free.
+func attendedWorld(t *testing.T) (*attendedFake, http.Handler) {
+	t.Helper()
+	f := &attendedFake{fake: newFake()}
+	free := &fake{live: shopping.Live{ID: "c7", Number: "7", State: trip.State{Cart: trip.CartIdle}}}
+	busy := &fake{live: shopping.Live{ID: "c8", Number: "8", State: trip.State{Cart: trip.CartInUse}}}
+	return f, serve(t, f, free, busy)
+}
+
+// serve serves the first cart's screen.
+func serve(t *testing.T, f shopping.Shopping, others ...shopping.Shopping) http.Handler {
+	t.Helper()
 	st, cat, err := store.Load("../../store.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &fake{live: shopping.Live{ID: "c1", Number: "1", State: trip.State{Cart: trip.CartInUse, Trip: &trip.Trip{Status: trip.Shopping}}}}
 	gin.SetMode(gin.TestMode)
 	r := gin.New()
 	Routes(r, Deps{
 		Store: func() *store.Store { return st }, Catalogue: func() *catalog.Catalogue { return cat },
 		Cart:  func(id string) (shopping.Shopping, bool) { return f, id == "c1" },
+		Carts: func() []shopping.Shopping { return append([]shopping.Shopping{f}, others...) },
 		Lanes: func(context.Context) ([]shopping.LaneInfo, error) { return nil, nil },
 		Kiosk: func(string) string { return "secret" },
 	})
-	return f, r
+	return r
 }
 
 // send makes a request with the kiosk's cookie, if any.

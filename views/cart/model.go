@@ -34,6 +34,8 @@ type Screen struct {
 	Handover            string // SVG path of the cashier's code
 	HandSize            int
 	Correct             int // the line that is being corrected, 0 for none
+	Attendant           *Attendant
+	Spares              []Spare
 }
 
 // State is the part of Screen that the cart itself says.

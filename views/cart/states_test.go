@@ -5,6 +5,7 @@ import (
 
 	"github.com/skip2/go-qrcode"
 
+	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/floor"
@@ -161,6 +162,7 @@ func (s shop) states() []state {
 	})
 	change("held", func(_ *cart.Screen, t *trip.Trip) { t.Hold = &trip.Hold{Reason: "x", Staff: "Bo"} })
 	change("refused", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Refusal = "coupon-expired" })
+	all = append(all, s.attended()...)
 	all = append(all, s.tabs()...)
 	return append(all, s.lane()...)
 }
@@ -229,5 +231,31 @@ func (s shop) lane() []state {
 		at("handed-over", trip.HandedOver, func(sc *cart.Screen, _ *trip.Trip) { after(sc); sc.Handover, sc.HandSize = qr("H7K2M9QX") }),
 		at("abandoned", trip.Abandoned, func(sc *cart.Screen, _ *trip.Trip) { after(sc) }),
 		at("moved", trip.Abandoned, func(sc *cart.Screen, t *trip.Trip) { after(sc); t.MovedTo = "2" }),
+	}
+}
+
+// attended are the screens while staff stand at the cart.
+func (s shop) attended() []state {
+	bo := &cart.Attendant{Name: "Bo", Role: account.Attendant}
+	at := func(name string, a *cart.Attendant, f func(*cart.Screen, *trip.Trip)) state {
+		sc := s.with(f)
+		sc.Attendant = a
+		return state{name, sc}
+	}
+	locked := s.bare(trip.CartLocked)
+	locked.Attendant = bo
+	return []state{
+		at("pin", &cart.Attendant{}, func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Refusal = account.CodeBadCode }),
+		at("attendant", bo, func(sc *cart.Screen, t *trip.Trip) {
+			t.Lines[3].AgeLimit, t.Help = 21, &trip.Help{Reason: "x"}
+			sc.Spares = []cart.Spare{{ID: "cart-2", Number: "2"}, {ID: "cart-3", Number: "3"}}
+		}),
+		at("attendant-prices", bo, func(_ *cart.Screen, t *trip.Trip) {
+			t.Lines[0] = pricing.Line{ID: 1, Name: "Item to be priced", NameES: "Artículo sin precio", Sold: pricing.SoldUnpriced, Quantity: 1, Grams: 2718}
+			t.Age = &trip.AgeCheck{Age: 21, Staff: "Bo"}
+		}),
+		at("auditor", &cart.Attendant{Name: "Al", Role: account.Auditor}, func(*cart.Screen, *trip.Trip) {}),
+		at("moving-in", nil, func(_ *cart.Screen, t *trip.Trip) { t.Moving = true }),
+		{"attendant-locked", locked},
 	}
 }
