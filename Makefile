@@ -12,7 +12,7 @@ export DASHCART_DATA
 TEMPL := $(shell find views -name '*.templ' 2>/dev/null)
 FRONT := $(shell find static/src package.json views -name '*.css' -o -name '*.js' -o -name '*.mjs' -o -name 'package.json' -o -name '*.templ' 2>/dev/null)
 
-.PHONY: run trip build test bench eval lint fuzz assets generate setup clean
+.PHONY: run trip build test bench eval lint deb fuzz assets generate setup clean
 
 run: build ## start the demo and print the addresses to open
 	./dashcart demo
@@ -40,6 +40,12 @@ lint: assets generate
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); exit 1; }
 	cd tools && $(GO) build -o ../bin/staticcheck honnef.co/go/tools/cmd/staticcheck
 	bin/staticcheck ./...
+
+# The newest tag names the version; before there is one, 0.0.1 and the commit.
+VERSION ?= $(shell git describe --tags --match 'v[0-9]*' 2>/dev/null | sed 's/^v//; s/-/+/' | grep . || git log -1 --format='0.0.1~git%cd.%h' --date=format:%Y%m%d)
+
+deb: build ## the Debian package, in bin/
+	scripts/deb.sh '$(VERSION)' dashcart bin
 
 generate: .make/templ
 assets: .make/assets

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/dashcart/dashcart/handlers/ops"
@@ -17,6 +18,7 @@ import (
 type opsFlags struct {
 	Ops       string `help:"Address for /metrics, /healthz and /readyz; the last two are on the pages' address too. None means no metrics."`
 	LogFormat string `name:"log-format" help:"text or json." enum:"text,json" default:"text"`
+	Kiosk     string `help:"File into which the address of the first cart's touchscreen is written, for whatever shows it full-screen."`
 	LogLevel  string `name:"log-level" help:"debug, info, warn or error." enum:"debug,info,warn,error" default:"info"`
 }
 
@@ -33,6 +35,23 @@ func (f *opsFlags) serveOps(ctx context.Context, probes *ops.Probes, metrics htt
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", metrics)
 	return serveHTTP(ctx, l, probes.Before(mux))
+}
+
+// tellKiosk writes the address of a touchscreen. It holds the screen's key, so
+// only the owner and the group may read it; it is there whole or not at all.
+func (f *opsFlags) tellKiosk(address string) error {
+	if f.Kiosk == "" {
+		return nil
+	}
+	part := f.Kiosk + ".part"
+	err := os.WriteFile(part, []byte(address+"\n"), 0o640)
+	if err == nil {
+		err = os.Rename(part, f.Kiosk)
+	}
+	if err != nil {
+		return fmt.Errorf("--kiosk: %w", err)
+	}
+	return nil
 }
 
 // measure makes the metrics of the app that are asked for when somebody reads

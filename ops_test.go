@@ -2,9 +2,13 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -71,5 +75,50 @@ func TestWhatIsTurnedAwayIsInTheAuditLog(t *testing.T) {
 	}
 	if _, err := s.app.side.db.CheckAudit(t.Context(), ""); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestTheDashboardAsksForWhatThereIs reads each metric's name out of the
+// dashboard and out of docs/OPERATIONS.md.
+func TestTheDashboardAsksForWhatThereIs(t *testing.T) {
+	s := newSite(t)
+	s.app.metrics.Gauge("bus_connections", "of a hub", func() float64 { return 0 })
+	names := s.app.metrics.Names()
+	suffix := regexp.MustCompile(`_(bucket|count|sum)$`)
+	for _, file := range []string{"packaging/grafana/dashcart.json", "docs/OPERATIONS.md"} {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		used := regexp.MustCompile(`\bdashcart_[a-z_]+`).FindAllString(string(b), -1)
+		for _, n := range used {
+			if !slices.Contains(names, suffix.ReplaceAllString(n, "")) && !slices.Contains(names, n) {
+				t.Errorf("%s asks for %s; there are %v", file, n, names)
+			}
+		}
+		if len(used) < 10 {
+			t.Errorf("%s names only %d metrics", file, len(used))
+		}
+	}
+	var board struct {
+		Panels []struct {
+			ID      int
+			Title   string
+			Targets []struct{ Expr string }
+		}
+	}
+	b, err := os.ReadFile("packaging/grafana/dashcart.json")
+	if err == nil {
+		err = json.Unmarshal(b, &board)
+	}
+	if err != nil || len(board.Panels) < 10 {
+		t.Fatal(len(board.Panels), err)
+	}
+	ids := map[int]bool{}
+	for _, p := range board.Panels {
+		if ids[p.ID] || p.Title == "" {
+			t.Errorf("panel %d %q", p.ID, p.Title)
+		}
+		ids[p.ID] = true
 	}
 }

@@ -108,6 +108,11 @@ func (c *serveCmd) keep(ctx context.Context, base string, s *streams, log *slog.
 		}
 		fmt.Fprintf(s.out, "%s/cart/%s?key=%s\n", base, x.ID(), a.kiosk[x.ID()])
 	}
+	if id := a.carts[0].ID(); a.kiosk[id] != "" {
+		if err := c.tellKiosk(base + "/cart/" + id + "?key=" + a.kiosk[id]); err != nil {
+			log.Error("the touchscreen is not told where its page is", "err", err)
+		}
+	}
 	a.run(ctx)
 	return a.close()
 }

@@ -5,7 +5,9 @@ package ops
 import (
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -103,4 +105,23 @@ func method(s string) string {
 		return s
 	}
 	return "other"
+}
+
+// Names are those of all metrics of this software, so that a dashboard can be
+// held against them.
+func (m *Metrics) Names() []string {
+	to := make(chan *prometheus.Desc)
+	go func() {
+		defer close(to)
+		m.registry.Describe(to)
+	}()
+	var out []string
+	for d := range to {
+		if _, rest, ok := strings.Cut(d.String(), `fqName: "`+namespace+`_`); ok {
+			name, _, _ := strings.Cut(rest, `"`)
+			out = append(out, namespace+"_"+name)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
