@@ -33,8 +33,10 @@ var deeds = map[string]deed{
 	"staff-hold": {account.WorkCarts, func(t touch, by trip.Actor) error {
 		return t.as(by, trip.PlaceHold{Reason: "held at the cart", Staff: by.Name})
 	}},
-	"staff-lift":   {account.WorkCarts, func(t touch, by trip.Actor) error { return t.as(by, trip.LiftHold{}) }},
-	"staff-lock":   {account.WorkCarts, func(t touch, by trip.Actor) error { return t.as(by, trip.Lock{Reason: "locked at the cart by " + by.Name}) }},
+	"staff-lift": {account.WorkCarts, func(t touch, by trip.Actor) error { return t.as(by, trip.LiftHold{}) }},
+	"staff-lock": {account.WorkCarts, func(t touch, by trip.Actor) error {
+		return t.as(by, trip.Lock{Reason: "locked at the cart by " + by.Name})
+	}},
 	"staff-unlock": {account.WorkCarts, func(t touch, by trip.Actor) error { return t.as(by, trip.Unlock{}) }},
 	"staff-out": {account.WorkCarts, func(t touch, by trip.Actor) error {
 		return t.as(by, trip.TakeOut{Reason: "taken out at the cart by " + by.Name})
