@@ -12,7 +12,7 @@ export DASHCART_DATA
 TEMPL := $(shell find views -name '*.templ' 2>/dev/null)
 FRONT := $(shell find static/src package.json views -name '*.css' -o -name '*.js' -o -name '*.mjs' -o -name 'package.json' -o -name '*.templ' 2>/dev/null)
 
-.PHONY: run trip build test bench eval lint deb fuzz assets generate setup clean
+.PHONY: run trip build test bench bench-fleet eval lint deb fuzz assets generate setup clean
 
 run: build ## start the demo and print the addresses to open
 	./dashcart demo
@@ -27,6 +27,9 @@ test: assets generate ## everything, with the race detector on
 	$(GO) build -race -o bin/dashcart-race .
 	$(GO) test -race -timeout 20m $$($(GO) list ./... | grep -v /e2e)
 	DASHCART_BIN=$(CURDIR)/bin/dashcart-race $(GO) test -race -timeout 20m ./e2e
+
+bench-fleet: generate ## carts and events a second that one hub bears; figures and a plot in docs/
+	DASHCART_FLEET=$(CURDIR)/docs/fleet.json $(GO) test -run TestFleetFigures -v -timeout 30m ./models/hub/bus
 
 bench: assets generate ## ratios and sizes, in one run
 	$(GO) build -o dashcart .

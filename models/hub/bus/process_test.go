@@ -68,7 +68,14 @@ func number(name string) int {
 
 func cartName(i int) string { return fmt.Sprintf("cart-%04d", i+1) }
 
-var laneCodes = []string{"LANE-1", "LANE-2", "LANE-3"}
+// laneCodes are those of a store with n carts: three lanes, or enough that carts
+// of a big store do not wait for one.
+func laneCodes(n int) (codes []string) {
+	for i := range max(3, n/5) {
+		codes = append(codes, fmt.Sprintf("LANE-%d", i+1))
+	}
+	return codes
+}
 
 // fleetStore is a store with n carts.
 func fleetStore(n int) *store.Store {
@@ -76,7 +83,7 @@ func fleetStore(n int) *store.Store {
 	for i := range n {
 		st.Carts = append(st.Carts, store.Cart{ID: cartName(i), Number: strconv.Itoa(i + 1)})
 	}
-	for i, code := range laneCodes {
+	for i, code := range laneCodes(n) {
 		st.Lanes = append(st.Lanes, store.Lane{ID: fmt.Sprintf("dash-%d", i+1), Code: code, Dash: true, Open: true})
 	}
 	return st
@@ -107,7 +114,8 @@ func beHub(dir, at string) error {
 	if err != nil {
 		return err
 	}
-	answers := bus.Answers{Hub: mutant(os.Getenv(beWrong), h), Records: mutantRecords(os.Getenv(beWrong), db), Goods: goods.Current}
+	kept := &timed{Records: mutantRecords(os.Getenv(beWrong), db), since: time.Now()}
+	answers := bus.Answers{Hub: mutant(os.Getenv(beWrong), h), Records: kept, Goods: goods.Current}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(ctx, answers) }()
 	fmt.Println("ready", server.Addr())
@@ -119,10 +127,13 @@ func beHub(dir, at string) error {
 			case "invite":
 				code, err := server.Invite(ctx, arg)
 				fmt.Println("code", code, err)
+			case "lag":
+				sayLags(kept)
 			case "price":
 				cents, _ := strconv.ParseInt(arg, 10, 64)
+				fmt.Println("pricing", time.Now().UnixNano())
 				err := goods.Publish(stock(max(number("DASHCART_TEST_GOODS"), 100), cents))
-				fmt.Println("priced", time.Now().UnixNano(), err)
+				fmt.Println("priced", err)
 			}
 		}
 	}()
@@ -225,7 +236,7 @@ func oneCart(ctx context.Context, dir, name string, trips int, seed uint64, skew
 		return err
 	}
 	defer c.Close()
-	s, err := hubtest.NewShopper(ctx, name, db, c, laneCodes, seed, skew)
+	s, err := hubtest.NewShopper(ctx, name, db, c, laneCodes(number(beMany)), seed, skew)
 	if err != nil {
 		return err
 	}
