@@ -70,7 +70,7 @@ var actions = map[string]func(touch) error{
 	"listadd":       listAdd,
 	"listtick":      listTick,
 	"listremove":    listRemove,
-	"help":          func(t touch) error { return t.do(trip.AskHelp{Reason: "the shopper called"}) },
+	"help":          help,
 	"endhelp":       func(t touch) error { return t.do(trip.EndHelp{}) },
 	"prefs":         prefs,
 	"stay":          func(t touch) error { return t.do(trip.StayActive{}) },
@@ -132,6 +132,21 @@ func (p *pages) act(c *gin.Context) {
 		return
 	}
 	web.Show(c, http.StatusOK, view.Body(p.screen(c, s, tab)))
+}
+
+// calls are what a shopper calls staff for, as staff read it.
+var calls = map[string]string{
+	"":         "the shopper called",
+	"battery":  "the battery is low: please move the trip to another cart",
+	"residual": "the scale and the list differ",
+}
+
+func help(t touch) error {
+	why, ok := calls[t.PostForm("why")]
+	if !ok {
+		why = calls[""]
+	}
+	return t.do(trip.AskHelp{Reason: why})
 }
 
 // announce says which produce comes next; where a question waits for produce

@@ -140,7 +140,10 @@ type bench struct {
 	db   *journal.Cart
 
 	badges shopping.Badges
+	others shopping.Others
 }
+
+func (b *bench) clock() time.Time { return b.now }
 
 func newBench(t *testing.T) *bench {
 	b := &bench{T: t, hub: newTill(), now: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), path: filepath.Join(t.TempDir(), "cart.db")}
@@ -160,8 +163,8 @@ func (b *bench) start() {
 		b.Fatal(err)
 	}
 	b.db = db
-	b.cart, err = shopping.NewCart(ctx, shopping.Config{ID: "cart-01", Number: "1", Journal: db, Hub: b.hub, Goods: smallGoods(), Badges: b.badges, Clock: func() time.Time { return b.now },
-		Policy: shopping.Policy{TokenLife: 30 * time.Second, Reservation: 3 * time.Minute, IdleWarning: 10 * time.Minute, IdleAbandon: 5 * time.Minute, PublicURL: "http://localhost", BatteryNoStart: 10}})
+	b.cart, err = shopping.NewCart(ctx, shopping.Config{ID: "cart-01", Number: "1", Journal: db, Hub: b.hub, Goods: smallGoods(), Badges: b.badges, Others: b.others, Clock: b.clock,
+		Policy: shopping.Policy{TokenLife: 30 * time.Second, Reservation: 3 * time.Minute, IdleWarning: 10 * time.Minute, IdleAbandon: 5 * time.Minute, PublicURL: "http://localhost", BatteryWarn: 20, BatteryNoStart: 10}})
 	if err != nil {
 		b.Fatal(err)
 	}

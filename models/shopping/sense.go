@@ -30,9 +30,13 @@ func (c *Cart) Sense(ctx context.Context, o evidence.Output) error {
 	case o.Power != nil:
 		c.set(func(l *Live) {
 			l.Power = *o.Power
-			l.Warn = ""
-			if !o.Power.Charging && o.Power.Percent < c.cfg.Policy.BatteryWarn {
+			low := !o.Power.Charging && o.Power.Percent < c.cfg.Policy.BatteryWarn
+			switch {
+			case l.Warn == "idle": // matters more; the next reading comes soon
+			case low:
 				l.Warn = "battery"
+			default:
+				l.Warn = ""
 			}
 		})
 	case o.Health != nil:

@@ -276,6 +276,13 @@ func (c *Cart) refused(err error) error {
 	return err
 }
 
+// deny is refused for a caller that does not hold the lock.
+func (c *Cart) deny(err error) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.refused(err)
+}
+
 // publish makes Live of the state and wakes the watchers.
 func (c *Cart) publish() {
 	c.live.State = c.state
@@ -359,7 +366,9 @@ func (c *Cart) tell() {
 		return
 	}
 	in := evidence.Contents{Revision: c.cfg.Goods.Catalogue().Revision(), Unloading: c.state.Cart == trip.CartUnloading}
-	if t := c.state.Trip; t != nil && !t.Status.Over() {
+	// While goods are carried over from another cart there is no trip to sense:
+	// once they lie here, the senses begin with them.
+	if t := c.state.Trip; t != nil && !t.Status.Over() && !t.Moving {
 		in.Trip, in.Own = t.ID, t.Own
 		in.AtLane = t.Status != trip.Linked && t.Status != trip.Shopping
 		for _, l := range t.Lines {

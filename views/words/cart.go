@@ -68,6 +68,7 @@ var sentences = map[string][2]string{
 	"still-there-2":  {"The trip ends soon otherwise", "Si no, la compra termina pronto"},
 	"im-here":        {"I am here", "Aquí estoy"},
 	"battery":        {"Battery is low. Staff can move you to another cart.", "Batería baja. El personal puede pasarle a otro carrito."},
+	"battery-move":   {"Move me to another cart", "Pasarme a otro carrito"},
 	"bags":           {"Bags", "Bolsas"},
 	"bag-80":         {"Bags are nearly full", "Las bolsas están casi llenas"},
 	"bag-100":        {"Bags are full. Please take some things out.", "Las bolsas están llenas. Saque algunas cosas."},
