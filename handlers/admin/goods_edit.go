@@ -344,14 +344,21 @@ func planGoods(list string) func(*pages, *gin.Context, Member) {
 // unplanGoods takes a planned price back.
 func unplanGoods(list string) func(*pages, *gin.Context, Member) {
 	return func(p *pages, c *gin.Context, m Member) {
-		id, err := strconv.ParseInt(c.PostForm("id"), 10, 64)
-		if err == nil {
-			err = p.Catalogue.Unplan(c.Request.Context(), id)
-		}
-		if err != nil {
-			p.failGoods(c, m, "/admin/"+list, err)
+		r := ref(list, c)
+		if _, ok := p.goodsItem(c, m, r); !ok {
 			return
 		}
-		p.doneGoods(c, ref(list, c), "unplanned")
+		back := "/admin/" + list + "/" + url.PathEscape(r.Key)
+		id, err := strconv.ParseInt(c.PostForm("id"), 10, 64)
+		if err != nil {
+			f := p.frame(c, m, "g-not-done", "/admin/"+list)
+			p.show(c, http.StatusUnprocessableEntity, view.Message(f, f.T("g-unplan-which"), back))
+			return
+		}
+		if err := p.Catalogue.Unplan(c.Request.Context(), id); err != nil {
+			p.failGoods(c, m, back, err)
+			return
+		}
+		p.doneGoods(c, r, "unplanned")
 	}
 }

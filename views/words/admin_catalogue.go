@@ -169,6 +169,7 @@ var goodsSentences = map[string][2]string{
 	"g-wrong-whole":    {"Write a whole number.", "Escriba un número entero."},
 	"g-wrong-long":     {"At most 200 letters.", "Máximo 200 letras."},
 	"g-wrong-time":     {"Write a day and a time.", "Escriba un día y una hora."},
+	"g-unplan-which":   {"That planned price is not there any more. Open the page again.", "Ese precio previsto ya no está. Abra la página otra vez."},
 	"g-wrong-missing":  {"This is needed.", "Esto hace falta."},
 	"g-wrong-twice":    {"There is one of this code already.", "Ya existe uno con este código."},
 	"g-wrong-other":    {"This does not fit: %s", "Esto no encaja: %s"},
