@@ -154,7 +154,7 @@ func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uin
 	if err != nil {
 		return err
 	}
-	world := rig.New(rig.Settings{Seed: seed})
+	world := rig.New(rig.Settings{Seed: seed, FourCells: true})
 	sensors, simulated := sensorsOf(c)
 	ring := a.flightRecorder(c.ID, cfg, cart)
 	l, err := loop.New(sensors, drivers(world), &stocked{Pipeline: pipe, catalogue: a.behind.Catalogue}, ring.Tap)

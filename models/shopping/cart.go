@@ -25,7 +25,7 @@ type Live struct {
 	X       float64                    `json:"x"` // metres on the floor plan
 	Y       float64                    `json:"y"`
 	Online  bool                       `json:"online"`            // the hub answers
-	Fill    []float64                  `json:"fill"`              // of each bag gauge, 0 to 1 and over
+	Fill    []float64                  `json:"fill"`              // of each bag gauge, the left one first, 0 to 1 and over
 	Refusal *Refusal                   `json:"refusal,omitempty"` // why the last touch or scan did nothing
 	Version uint64                     `json:"version"`           // grows with every change of any field
 	Busy    bool                       `json:"busy,omitempty"`

@@ -141,12 +141,14 @@ type bench struct {
 
 	badges shopping.Badges
 	others shopping.Others
+	policy shopping.Policy
 }
 
 func (b *bench) clock() time.Time { return b.now }
 
 func newBench(t *testing.T) *bench {
-	b := &bench{T: t, hub: newTill(), now: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), path: filepath.Join(t.TempDir(), "cart.db")}
+	b := &bench{T: t, hub: newTill(), policy: shopping.Policy{TokenLife: 30 * time.Second, Reservation: 3 * time.Minute, IdleWarning: 10 * time.Minute, IdleAbandon: 5 * time.Minute, PublicURL: "http://localhost", BatteryWarn: 20, BatteryNoStart: 10},
+		now: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), path: filepath.Join(t.TempDir(), "cart.db")}
 	b.start()
 	t.Cleanup(func() { b.db.Close() })
 	return b
@@ -164,7 +166,7 @@ func (b *bench) start() {
 	}
 	b.db = db
 	b.cart, err = shopping.NewCart(ctx, shopping.Config{ID: "cart-01", Number: "1", Journal: db, Hub: b.hub, Goods: smallGoods(), Badges: b.badges, Others: b.others, Clock: b.clock,
-		Policy: shopping.Policy{TokenLife: 30 * time.Second, Reservation: 3 * time.Minute, IdleWarning: 10 * time.Minute, IdleAbandon: 5 * time.Minute, PublicURL: "http://localhost", BatteryWarn: 20, BatteryNoStart: 10}})
+		Policy: b.policy})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -198,7 +198,7 @@ func (c *Cart) audit(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("cart %s: the basket could not be priced: %w", c.cfg.ID, err)
 	}
-	a := lane.Audit(t, rc.Total, lane.Load{Grams: w.GramsTotal, SD: w.GramsSD, Stable: w.Status == "stable"}, c.live.Fill, rules, now)
+	a := lane.Audit(t, rc.Total, lane.Load{Grams: w.GramsTotal, SD: w.GramsSD, Stable: w.Status == "stable"}, []float64{c.full()}, rules, now)
 	c.audited = w.GramsTotal
 	return c.do(ctx, "", system, trip.RecordAudit{Audit: lane.Carry(a, t.Reviewed), Receipt: rc})
 }

@@ -136,6 +136,7 @@ func (c *Cart) weighed(ctx context.Context, w evidence.Indication) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.live.Weight = w
+	c.sides(w)
 	c.changed()
 	if w.Status != evidence.ScaleStable {
 		return nil

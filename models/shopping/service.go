@@ -82,6 +82,7 @@ type Cart struct {
 	audited  float64   // grams at the last audit or disturbance
 	renewed  time.Time // when the QR code was made
 	unloaded time.Time
+	cells    []float64 // of the scale when it last stood still; see evidence.ScaleReading
 	watchers map[chan struct{}]struct{}
 
 	badge    string // the one that was shown, while live.Attendant is set
@@ -289,7 +290,7 @@ func (c *Cart) publish() {
 	now := c.cfg.Clock()
 	c.live.Closed = c.cfg.Policy.Open != nil && !c.cfg.Policy.Open(now)
 	c.live.Receipt = c.price(now)
-	c.live.Fill, c.live.Stopped = c.fill(), c.stopped()
+	c.live.Fill, c.live.Stopped = c.gauges(), c.stopped()
 	if c.state.Cart == trip.CartIdle && c.live.QR == "" {
 		c.live.QR = c.link()
 	}
@@ -340,24 +341,6 @@ func (c *Cart) priced(now time.Time) (pricing.Receipt, error) {
 	rc, err := pricing.Price(b, rules)
 	rc.Trip, rc.Cart, rc.Lane, rc.At = t.ID, c.cfg.Number, t.Lane, now
 	return rc, err
-}
-
-// fill is how full the bags are, by volume or by mass, whichever is more.
-func (c *Cart) fill() []float64 {
-	t := c.state.Trip
-	if t == nil || c.cfg.Policy.BagLitres <= 0 || c.cfg.Policy.BagGrams <= 0 {
-		return nil
-	}
-	var litres, grams float64
-	for _, l := range t.Lines {
-		n := l.Litres * float64(l.Quantity)
-		if n == 0 {
-			n = l.Grams / 600 // loose goods: about 0.6 kg a litre
-		}
-		litres += n
-		grams += l.Grams
-	}
-	return []float64{max(litres/c.cfg.Policy.BagLitres, grams/c.cfg.Policy.BagGrams)}
 }
 
 // tell gives the senses what the trip holds now.

@@ -57,6 +57,9 @@ func (w *World) load() float64 {
 func (w *World) sampleScale() {
 	g := w.plate.at + w.plate.drift + cellNoise*w.rng.NormFloat64()
 	r := evidence.ScaleReading{At: evidence.Millis(w.now), Scale: "platform", Grams: math.Round(10*g) / 10}
+	if w.set.FourCells {
+		r.Cells = w.cells(r.Grams)
+	}
 	w.trace = append(w.trace, Sample{r.At, r.Grams})
 	if len(w.trace) > 20*w.set.ScaleHz {
 		w.trace = w.trace[len(w.trace)-20*w.set.ScaleHz:]
@@ -64,6 +67,24 @@ func (w *World) sampleScale() {
 	if !w.unplug["scale"] && len(w.out.scale) < 4000 {
 		w.out.scale = append(w.out.scale, r)
 	}
+}
+
+// cells is how a load in grams spreads over the four corners of the platform,
+// in the order of evidence.ScaleReading: each thing by the lever arms to them,
+// what is no thing (drift, noise, a hand) evenly.
+func (w *World) cells(grams float64) []float64 {
+	out := make([]float64, 4)
+	for _, h := range w.inside {
+		x, y := min(max(h.x, 0), 1), min(max(h.y, 0), 1)
+		for i, arm := range [4]float64{(1 - x) * (1 - y), x * (1 - y), (1 - x) * y, x * y} {
+			out[i] += arm * h.Grams
+		}
+		grams -= h.Grams
+	}
+	for i := range out {
+		out[i] = math.Round(10*(out[i]+grams/4)) / 10
+	}
+	return out
 }
 
 // move is a hand on its way with a thing.

@@ -27,10 +27,11 @@ type Thing struct {
 // Settings of a world. The zero value is a cart that stands still in a quiet
 // store.
 type Settings struct {
-	Seed     uint64
-	ScaleHz  int // 80 unless said otherwise
-	FrameHz  int // 10 unless said otherwise
-	HideCode float64
+	Seed      uint64
+	ScaleHz   int // 80 unless said otherwise
+	FrameHz   int // 10 unless said otherwise
+	HideCode  float64
+	FourCells bool // the scale tells its load cells apart
 }
 
 // World is everything physical about one cart.

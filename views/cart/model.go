@@ -4,7 +4,6 @@ package cart
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
@@ -249,15 +248,6 @@ func Weight(w evidence.Weight) string {
 		sign, m = "-", -m
 	}
 	return fmt.Sprintf("%s%d.%03d %s", sign, m/1000, m%1000, w.Unit)
-}
-
-// Full is how full the bags are, in whole percent.
-func (s Screen) Full() int {
-	m := 0.0
-	for _, f := range s.Now.Fill {
-		m = math.Max(m, f)
-	}
-	return int(math.Round(100 * m))
 }
 
 // HintFor is the offer that one or two more of a line would earn.

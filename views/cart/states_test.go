@@ -156,6 +156,8 @@ func (s shop) states() []state {
 	notice("unread", evidence.NoticeShowMe)
 	change("full-80", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Fill = []float64{.84} })
 	change("full-100", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Fill = []float64{1.04} })
+	change("full-left", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Fill = []float64{1.04, .31} })
+	change("full-right-80", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Fill = []float64{.1, .85} })
 	change("still-there", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Warn = "idle" })
 	change("battery-offline", func(sc *cart.Screen, t *trip.Trip) {
 		sc.Now.Warn, sc.Now.Online, t.Help = "battery", false, &trip.Help{Reason: "x"}
