@@ -79,6 +79,8 @@ var actions = map[string]func(touch) error{
 	"back":          func(t touch) error { return t.cart.Leave(t.ctx(), t.key, "the shopper went back") },
 	"signon":        signOn,
 	"signoff":       signOff,
+	"own":           own,
+	"dismiss":       dismiss,
 	"carried":       func(t touch) error { return t.do(trip.Carried{}) },
 	"abandon":       func(t touch) error { return t.cart.Abandon(t.ctx(), t.key, shopper, "the shopper left") },
 }
@@ -147,6 +149,22 @@ func help(t touch) error {
 		why = calls[""]
 	}
 	return t.do(trip.AskHelp{Reason: why})
+}
+
+func own(t touch) error {
+	g, err := t.glass()
+	if err != nil {
+		return err
+	}
+	return g.ClaimOwn(t.ctx(), t.key)
+}
+
+func dismiss(t touch) error {
+	g, err := t.glass()
+	if err == nil {
+		g.Dismiss(t.ctx())
+	}
+	return err
 }
 
 // announce says which produce comes next; where a question waits for produce

@@ -47,20 +47,20 @@ var deeds = map[string]deed{
 
 func (t touch) as(by trip.Actor, c trip.Command) error { return t.cart.Do(t.ctx(), t.key, by, c) }
 
-// attended is the cart as staff sign on to it; a cart elsewhere has no glass
-// here and cannot be.
-func (t touch) attended() (shopping.Attended, error) {
-	if a, ok := t.cart.(shopping.Attended); ok {
-		return a, nil
+// glass is the cart as its own touchscreen has it; a cart elsewhere has none
+// here.
+func (t touch) glass() (shopping.Glass, error) {
+	if g, ok := t.cart.(shopping.Glass); ok {
+		return g, nil
 	}
-	return nil, &shopping.Refused{Code: shopping.CodeNoBadge, Text: "staff cannot sign on at this cart"}
+	return nil, &shopping.Refused{Code: trip.CodeWrongState, Text: "that is done at the cart itself"}
 }
 
 // touchOf finds what a touch of this name does.
 func touchOf(name string) (func(touch) error, bool) {
 	if d, ok := deeds[name]; ok {
 		return func(t touch) error {
-			a, err := t.attended()
+			a, err := t.glass()
 			if err != nil {
 				return err
 			}
@@ -76,7 +76,7 @@ func touchOf(name string) (func(touch) error, bool) {
 }
 
 func signOn(t touch) error {
-	a, err := t.attended()
+	a, err := t.glass()
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func signOn(t touch) error {
 }
 
 func signOff(t touch) error {
-	a, err := t.attended()
+	a, err := t.glass()
 	if err == nil {
 		a.SignOff()
 	}

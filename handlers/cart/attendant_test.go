@@ -16,19 +16,24 @@ import (
 // attendedFake is a cart at which somebody of a role may have signed on.
 type attendedFake struct {
 	*fake
-	role account.Role
-	did  []trip.Command
-	by   []trip.Actor
-	pins []string
-	off  int
-	to   string
+	role      account.Role
+	did       []trip.Command
+	by        []trip.Actor
+	pins      []string
+	off       int
+	dismissed int
+	to        string
 }
 
 func (f *attendedFake) SignOn(_ context.Context, pin string) error {
 	f.pins = append(f.pins, pin)
 	return nil
 }
-func (f *attendedFake) SignOff() { f.off++ }
+func (f *attendedFake) SignOff()                { f.off++ }
+func (f *attendedFake) Dismiss(context.Context) { f.dismissed++ }
+func (f *attendedFake) ClaimOwn(ctx context.Context, key string) error {
+	return f.Do(ctx, key, trip.Actor{Kind: trip.ByShopper}, trip.ClaimOwn{Grams: 1})
+}
 func (f *attendedFake) Acting(a account.Action) (trip.Actor, error) {
 	if !f.role.May(a) {
 		return trip.Actor{}, &shopping.Refused{Code: account.CodeNotAllowed}
@@ -105,5 +110,18 @@ func TestSigningOnAndOff(t *testing.T) {
 	f.live.Attendant = &shopping.Attendant{ID: "e1", Name: "Bo", Role: account.Attendant}
 	if b := send(h, "GET", "/cart/c1", "secret", nil).Body.String(); !strings.Contains(b, "Staff: Bo") || !strings.Contains(b, "Cart 7") || strings.Contains(b, "Cart 8") {
 		t.Error("the free cart, and only that, is not offered to the attendant")
+	}
+}
+
+func TestWhatOnlyTheGlassAsks(t *testing.T) {
+	f, h := attendedWorld(t)
+	send(h, "POST", "/cart/c1/do/own", "secret", nil)
+	send(h, "POST", "/cart/c1/do/dismiss", "secret", nil)
+	if len(f.did) != 1 || f.dismissed != 1 {
+		t.Errorf("did %v, dismissed %d", f.did, f.dismissed)
+	}
+	_, elsewhere := world(t)
+	if w := send(elsewhere, "POST", "/cart/c1/do/own", "secret", nil); w.Code != http.StatusSeeOther {
+		t.Errorf("a cart elsewhere: %d", w.Code)
 	}
 }

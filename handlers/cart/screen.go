@@ -26,7 +26,7 @@ func (p *pages) screen(c *gin.Context, s shopping.Shopping, tab string) view.Scr
 	st := p.Store()
 	sc := view.Screen{Cart: s.ID(), Number: l.Number, Store: st.Name, Owner: p.owner(c), Tab: tab, Key: rand.Text(), Lang: p.language(c, l)}
 	sc.Now = view.State{State: l.State, Receipt: l.Receipt, Weight: l.Weight, Notice: l.Notice, Power: l.Power, Fill: l.Fill,
-		Closed: l.Closed, Online: l.Online, Busy: l.Busy, Warn: l.Warn, Stopped: l.Stopped, Version: l.Version}
+		Closed: l.Closed, Online: l.Online, Busy: l.Busy, Warn: l.Warn, Unexplained: l.Unexplained, Stopped: l.Stopped, Version: l.Version}
 	if l.Refusal != nil {
 		sc.Now.Refusal = l.Refusal.Code
 	}

@@ -34,6 +34,10 @@ type Live struct {
 	Stopped []catalog.Stopped          `json:"stopped,omitempty"` // in the cart and not to be sold
 	Warn    string                     `json:"warn,omitempty"`    // time-out near: "idle"; battery: "battery"
 
+	// Unexplained is what the scale shows at rest beyond the basket, in grams,
+	// once it has lasted; see resting.
+	Unexplained float64 `json:"unexplained_g,omitempty"`
+
 	Attendant *Attendant `json:"attendant,omitempty"` // staff at the cart
 }
 

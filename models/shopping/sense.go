@@ -144,6 +144,7 @@ func (c *Cart) weighed(ctx context.Context, w evidence.Indication) error {
 	if c.state.Cart == trip.CartUnloading {
 		return c.unloading(ctx, w)
 	}
+	c.resting(w)
 	t := c.state.Trip
 	if t == nil || t.Audit == nil || (t.Status != trip.AtLane && t.Status != trip.Paying && t.Status != trip.Paid) {
 		return nil

@@ -82,6 +82,8 @@ type Cart struct {
 	audited  float64   // grams at the last audit or disturbance
 	renewed  time.Time // when the QR code was made
 	unloaded time.Time
+	since    time.Time // from when on beyond, in grams, was seen at rest; see resting
+	beyond   float64
 	cells    []float64 // of the scale when it last stood still; see evidence.ScaleReading
 	watchers map[chan struct{}]struct{}
 

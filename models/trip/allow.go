@@ -79,6 +79,7 @@ var allowed = map[reflect.Type][]Phase{
 	typ[HandOver]():            unpaid,
 	typ[Abandon]():             unpaid,
 	typ[MoveOut]():             open,
+	typ[ClaimOwn]():            open,
 	typ[ApproveAge]():          open,
 	typ[Carried]():             open,
 	typ[MoveIn]():              {Phase(CartIdle), Phase(CartReserved)},

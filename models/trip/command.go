@@ -145,6 +145,9 @@ type (
 		Reason         string
 	}
 
+	// ClaimOwn says that Grams on the scale, negative when taken out again, are
+	// the shopper's own bag or coat, put in later.
+	ClaimOwn struct{ Grams float64 }
 	// ApproveAge is staff having seen that the shopper is at least Age, so that
 	// the lane need not ask again.
 	ApproveAge struct {
@@ -261,3 +264,4 @@ func (MoveOut) command()             {}
 func (MoveIn) command()              {}
 func (ApproveAge) command()          {}
 func (Carried) command()             {}
+func (ClaimOwn) command()            {}

@@ -93,6 +93,11 @@ func decide(s State, c Command, now time.Time) ([]Event, error) {
 		return d.moveIn(c)
 	case Carried:
 		return d.carried()
+	case ClaimOwn:
+		if c.Grams == 0 {
+			return nil, nil
+		}
+		return one(OwnThingAdded(c))
 	case ApproveAge:
 		return d.approveAge(c)
 	case Abandon:

@@ -41,7 +41,7 @@ func TestEveryPairOfPhaseAndCommand(t *testing.T) {
 		{EnterLane{"1"}, "KS"}, {LeaveLane{}, "A"}, {RecordAudit{}, "AP"}, {ResolveFinding{Finding: 1}, "AP"}, {Disturb{5}, "APD"},
 		{BeginPayment{Key: "k", Amount: usd(399)}, "A"}, {SettleAuthorisation{Key: "k1"}, "P"}, {BeginCapture{"k1"}, "P"}, {SettleCapture{Key: "k1"}, "P"},
 		{IssueReceipt{}, "D"}, {Release{}, "D"}, {HandOver{}, "KSA"}, {Abandon{}, "KSA"}, {MoveOut{}, "KS"}, {MoveIn{}, "IR"},
-		{ApproveAge{Age: 21, Staff: "Bo"}, "KS"}, {Carried{}, "KS"},
+		{ApproveAge{Age: 21, Staff: "Bo"}, "KS"}, {Carried{}, "KS"}, {ClaimOwn{300}, "KS"},
 	}
 	if len(rows) != len(allowed) {
 		t.Fatalf("the table has %d commands, there are %d", len(rows), len(allowed))

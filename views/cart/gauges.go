@@ -55,3 +55,9 @@ func (s Screen) bagWords() string {
 	}
 	return ""
 }
+
+// Differs reports that the scale shows something that the basket does not
+// explain, and nothing more pressing is to be said.
+func (s Screen) Differs() bool {
+	return s.Now.Unexplained != 0 && s.Now.Notice.Kind != "no-weight" && s.Now.Notice.Kind != "person" && s.Now.Notice.Kind != "hand"
+}

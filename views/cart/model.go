@@ -40,20 +40,21 @@ type Screen struct {
 // State is the part of Screen that the cart itself says.
 type State struct {
 	trip.State
-	Receipt pricing.Receipt
-	Weight  evidence.Indication
-	Notice  evidence.Notice
-	Noticed pricing.Line // the thing the notice speaks of
-	Power   evidence.PowerReading
-	Fill    []float64
-	Refusal string
-	Stopped []catalog.Stopped // to be given back
-	Closed  bool
-	Online  bool
-	Busy    bool
-	Warn    string
-	Blind   bool // a camera is down
-	Version uint64
+	Receipt     pricing.Receipt
+	Weight      evidence.Indication
+	Notice      evidence.Notice
+	Noticed     pricing.Line // the thing the notice speaks of
+	Power       evidence.PowerReading
+	Fill        []float64
+	Refusal     string
+	Stopped     []catalog.Stopped // to be given back
+	Closed      bool
+	Online      bool
+	Busy        bool
+	Warn        string
+	Unexplained float64 // grams on the scale that the basket does not hold; see shopping.Live
+	Blind       bool    // a camera is down
+	Version     uint64
 }
 
 // Tile is produce to choose.
@@ -151,7 +152,14 @@ func (s Screen) Question() *trip.Question {
 	return nil
 }
 
-// Settled counts questions that are still open, the put-off ones too.
+// asksAll reports that the open question offers goods and, since something was
+// put in, also that it is the shopper's own.
+func (s Screen) asksAll() bool {
+	q := s.Question()
+	return q != nil && len(q.Choices) > 0 && q.Direction != evidence.Take
+}
+
+// Unsettled counts questions that are still open, the put-off ones too.
 func (s Screen) Unsettled() int {
 	n := len(s.Trip().Questions)
 	for _, l := range s.Trip().Lines {
@@ -165,7 +173,7 @@ func (s Screen) Unsettled() int {
 // Mood is the voice of the panel: got, please, or nothing.
 func (s Screen) Mood() string {
 	switch {
-	case s.Question() != nil, s.Trip().Announced != nil, s.Trip().Hold != nil, s.Full() >= 100, s.Now.Warn == "idle", s.Now.Refusal != "", s.Now.Notice.Kind != "" && s.Now.Notice.Kind != evidence.NoticeResidual:
+	case s.Question() != nil, s.Trip().Announced != nil, s.Trip().Hold != nil, s.Full() >= 100, s.Now.Warn == "idle", s.Now.Refusal != "", s.Differs(), s.Now.Notice.Kind != "" && s.Now.Notice.Kind != evidence.NoticeResidual:
 		return "please"
 	case s.Trip().Just.Kind == "put", s.Trip().Just.Kind == "answered", s.Trip().Just.Kind == "coupon", s.Trip().Just.Kind == "corrected":
 		return "got"

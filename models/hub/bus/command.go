@@ -16,7 +16,7 @@ var commands = byName(
 	trip.StayActive{}, trip.AskHelp{}, trip.TakeHelp{}, trip.EndHelp{}, trip.PlaceHold{}, trip.LiftHold{}, trip.PriceLine{}, trip.Adjust{},
 	trip.EnterLane{}, trip.LeaveLane{}, trip.RecordAudit{}, trip.ResolveFinding{}, trip.Disturb{}, trip.BeginPayment{},
 	trip.SettleAuthorisation{}, trip.BeginCapture{}, trip.SettleCapture{}, trip.IssueReceipt{}, trip.Release{}, trip.HandOver{},
-	trip.Abandon{}, trip.MoveOut{}, trip.MoveIn{}, trip.ApproveAge{}, trip.Carried{},
+	trip.Abandon{}, trip.MoveOut{}, trip.MoveIn{}, trip.ApproveAge{}, trip.Carried{}, trip.ClaimOwn{},
 )
 
 func byName(list ...trip.Command) map[string]reflect.Type {
