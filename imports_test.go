@@ -60,6 +60,8 @@ var onlyHere = map[string][]string{
 	"gocv.io/x/gocv":           {"sensors/vision"},
 	"gorm.io/gorm":             {"models/journal"},
 	"gorm.io/driver/sqlite":    {"models/journal"},
+	"gorm.io/driver/postgres":  {"models/journal"},
+	"github.com/jackc/pgx":     {"models/journal"},
 	"github.com/gin-gonic/gin": {"handlers", ""},
 	"github.com/nats-io":       {"models/hub/bus"},
 	"github.com/prometheus":    {"handlers/ops"},

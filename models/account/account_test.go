@@ -3,12 +3,12 @@ package account_test
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/journal"
+	"github.com/dashcart/dashcart/models/journal/postgrestest"
 	"github.com/dashcart/dashcart/models/trip"
 )
 
@@ -24,7 +24,7 @@ type desk struct {
 }
 
 func newDesk(t *testing.T) *desk {
-	db, err := journal.OpenStore(filepath.Join(t.TempDir(), "store.db"))
+	db, err := journal.OpenStore(postgrestest.Place(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +12,7 @@ import (
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/hub"
 	"github.com/dashcart/dashcart/models/journal"
+	"github.com/dashcart/dashcart/models/journal/postgrestest"
 	"github.com/dashcart/dashcart/models/trip"
 )
 
@@ -36,7 +36,7 @@ var (
 )
 
 func newShelf(t testing.TB) *shelf {
-	s := &shelf{TB: t, clock: func() time.Time { return time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC) }, path: filepath.Join(t.TempDir(), "store.db"),
+	s := &shelf{TB: t, clock: func() time.Time { return time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC) }, path: postgrestest.Place(t),
 		files: head + "4006381333931,Milk,Leche,Meadow,399,each\n7350001047294,Eggs,Huevos,Hen,250,each\n"}
 	s.open()
 	t.Cleanup(func() { s.db.Close() })

@@ -4,18 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/dashcart/dashcart/models/account"
+	"github.com/dashcart/dashcart/models/journal/postgrestest"
 )
 
 // logged is a store with a log of n entries.
 func logged(t *testing.T, n int) (*Store, account.Entry) {
 	t.Helper()
-	s, err := OpenStore(filepath.Join(t.TempDir(), "store.db"))
+	s, err := OpenStore(postgrestest.Place(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,12 +2,13 @@ package journal
 
 import (
 	"fmt"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"gorm.io/gorm"
 	"pgregory.net/rapid"
+
+	"github.com/dashcart/dashcart/models/journal/postgrestest"
 )
 
 var at = time.Unix(1_700_000_000, 0)
@@ -32,14 +33,16 @@ func (m *model) held(account string) (n int64) {
 // twice, beside a model.
 func TestTheLedgerAgreesWithPlainNumbers(t *testing.T) {
 	runs, sold := 0, int64(0)
-	s, err := OpenStore(filepath.Join(t.TempDir(), "store.db"))
+	s, err := OpenStore(postgrestest.Place(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
 	// The rules are the same however long the disk is waited for.
-	if err := s.write.Exec(`PRAGMA synchronous = OFF`).Error; err != nil {
-		t.Fatal(err)
+	if !s.pg {
+		if err := s.write.Exec(`PRAGMA synchronous = OFF`).Error; err != nil {
+			t.Fatal(err)
+		}
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		runs++
@@ -135,7 +138,7 @@ func request(s *Store, what int, key, refund, account string, minor, limit int64
 // TestHalfATransactionCannotStand writes past the code what the code never
 // would.
 func TestHalfATransactionCannotStand(t *testing.T) {
-	s, err := OpenStore(filepath.Join(t.TempDir(), "store.db"))
+	s, err := OpenStore(postgrestest.Place(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,6 @@
-// Package journal keeps records in SQLite: a cart's events in its own file,
-// the store's records in another, one Go file for each kind of record. It is
-// the only importer of gorm.
+// Package journal keeps records: a cart's events in an SQLite file of its own,
+// the store's records in another or in PostgreSQL, one Go file for each kind of
+// record. It is the only importer of gorm.
 package journal
 
 import (
@@ -15,12 +15,13 @@ import (
 	"gorm.io/gorm/logger"
 )
 
-// DB is one SQLite file: a single writer, so that a transaction never meets
+// DB is one SQLite file, or a PostgreSQL database in its place: a single writer, so that a transaction never meets
 // another, and readers that never wait for it (write-ahead log).
 type DB struct {
 	write *gorm.DB
 	read  *gorm.DB
-	path  string
+	path  string // of the file, or the database's address
+	pg    bool   // PostgreSQL, in place of a file
 }
 
 // pragmas in the order that SQLite wants them: the log first, then what a
@@ -88,6 +89,9 @@ func (d *DB) Close() error {
 
 // Backup writes a copy of the file as it stands, while others go on writing.
 func (d *DB) Backup(to string) error {
+	if d.pg {
+		return fmt.Errorf("backup: %s is a database of its own; use pg_dump", d.path)
+	}
 	if _, err := os.Stat(to); err == nil {
 		return fmt.Errorf("backup: %s exists already; name a new file", to)
 	}

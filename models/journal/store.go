@@ -3,7 +3,6 @@ package journal
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -67,9 +66,14 @@ var storeMigrations = []Migration{
 // Store is the store's file.
 type Store struct{ *DB }
 
-// OpenStore opens or makes the store's file.
-func OpenStore(path string) (*Store, error) {
-	db, err := Open(path, storeMigrations)
+// OpenStore opens or makes the store's records: a file, or the database whose
+// postgres:// address is given.
+func OpenStore(place string) (*Store, error) {
+	open := Open
+	if IsPostgres(place) {
+		open = openPostgres
+	}
+	db, err := open(place, storeMigrations)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +136,7 @@ func (s *Store) SaveLane(ctx context.Context, id string, l lane.State) error {
 	}
 	b, err := json.Marshal(l.Paired)
 	if err == nil {
-		err = s.write.WithContext(ctx).Exec(`INSERT INTO lanes (id, open, paired) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET open = excluded.open, paired = excluded.paired`, id, l.Open, string(b)).Error
+		err = s.write.WithContext(ctx).Exec(`INSERT INTO lanes (id, open, paired) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET open = excluded.open, paired = excluded.paired`, id, bit(l.Open), string(b)).Error
 	}
 	if err != nil {
 		return fmt.Errorf("lane %s: %w", id, err)
@@ -143,18 +147,17 @@ func (s *Store) SaveLane(ctx context.Context, id string, l lane.State) error {
 // ReserveCoupon keeps a coupon that is good once for a trip.
 func (s *Store) ReserveCoupon(ctx context.Context, key, code, trip string) (shopping.Outcome, error) {
 	return s.once(ctx, key, func(tx *gorm.DB) (shopping.Outcome, error) {
-		err := tx.Exec(`INSERT INTO coupons (code, trip, redeemed) VALUES (?, ?, 0)`, code, trip).Error
-		if errors.Is(err, gorm.ErrDuplicatedKey) {
-			var by string
-			if err := tx.Raw(`SELECT trip FROM coupons WHERE code = ?`, code).Scan(&by).Error; err != nil {
-				return shopping.Outcome{}, err
-			}
-			if by != trip {
-				return shopping.Outcome{Reason: "used"}, nil
-			}
-			return shopping.Outcome{OK: true}, nil
+		if err := tx.Exec(`INSERT INTO coupons (code, trip, redeemed) VALUES (?, ?, 0) ON CONFLICT (code) DO NOTHING`, code, trip).Error; err != nil {
+			return shopping.Outcome{}, err
 		}
-		return shopping.Outcome{OK: err == nil}, err
+		var by string
+		if err := tx.Raw(`SELECT trip FROM coupons WHERE code = ?`, code).Scan(&by).Error; err != nil {
+			return shopping.Outcome{}, err
+		}
+		if by != trip {
+			return shopping.Outcome{Reason: "used"}, nil
+		}
+		return shopping.Outcome{OK: true}, nil
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -57,8 +58,8 @@ func (s *Store) Audit(ctx context.Context, e account.Entry) (account.Entry, erro
 func (s *Store) AuditPage(ctx context.Context, query string, offset, limit int) ([]account.Entry, int, error) {
 	where, args := `1 = 1`, []any{}
 	if query != "" {
-		like := "%" + query + "%"
-		where, args = `(name LIKE ? OR object LIKE ? OR detail LIKE ? OR act LIKE ?)`, []any{like, like, like, like}
+		like := "%" + strings.ToLower(query) + "%"
+		where, args = `(LOWER(name) LIKE ? OR LOWER(object) LIKE ? OR LOWER(detail) LIKE ? OR LOWER(act) LIKE ?)`, []any{like, like, like, like}
 	}
 	var n int
 	if err := s.read.WithContext(ctx).Raw(`SELECT COUNT(*) FROM audit WHERE `+where, args...).Scan(&n).Error; err != nil {
@@ -100,7 +101,7 @@ func (s *Store) CheckAudit(ctx context.Context, seen string) (last account.Entry
 		return last, fmt.Errorf("audit log: %w", err)
 	}
 	var count sql.NullInt64
-	if err := s.read.WithContext(ctx).Raw(`SELECT seq FROM sqlite_sequence WHERE name = 'audit'`).Scan(&count).Error; err != nil {
+	if err := s.read.WithContext(ctx).Raw(s.writtenSQL("audit")).Scan(&count).Error; err != nil {
 		return last, fmt.Errorf("audit log: %w", err)
 	}
 	if count.Int64 != last.Seq {

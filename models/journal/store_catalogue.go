@@ -250,7 +250,7 @@ func writeLive(tx *gorm.DB, revision int64, changes []catalog.EntryChange) error
 			}
 		}
 		rows = append(rows, []any{c.List, c.Key, c.Ref.Encode(c.After), revision, 0, get("name"), get("brand"), get("department"), price,
-			get("stop"), get("picture") != "", get("weight_g")+get("typical_g") != "", get("sold_by") != "", c.Ref.SearchText(c.After)})
+			get("stop"), bit(get("picture") != ""), bit(get("weight_g")+get("typical_g") != ""), bit(get("sold_by") != ""), c.Ref.SearchText(c.After)})
 	}
 	return insert(tx, `INSERT INTO catalogue_live (list, key, data, version, changed, name, brand, department, price, stop, picture, weighed, sold, words) VALUES `,
 		` ON CONFLICT (list, key) DO UPDATE SET data = excluded.data, version = excluded.version, name = excluded.name, brand = excluded.brand, department = excluded.department,
@@ -268,7 +268,7 @@ func writeChanges(tx *gorm.DB, revision int64, changes []catalog.EntryChange) er
 
 // markChanged notes of what the revision touched whether it is as the files say.
 func markChanged(tx *gorm.DB, revision int64, w catalog.Write) error {
-	const differs = `UPDATE catalogue_live SET changed = NOT EXISTS (SELECT 1 FROM catalogue_said s WHERE s.source = 'files' AND s.list = catalogue_live.list AND s.key = catalogue_live.key AND COALESCE(s.now, s.base) = catalogue_live.data)`
+	const differs = `UPDATE catalogue_live SET changed = CASE WHEN EXISTS (SELECT 1 FROM catalogue_said s WHERE s.source = 'files' AND s.list = catalogue_live.list AND s.key = catalogue_live.key AND COALESCE(s.now, s.base) = catalogue_live.data) THEN 0 ELSE 1 END`
 	if err := tx.Exec(differs+` WHERE version = ?`, revision).Error; err != nil {
 		return err
 	}

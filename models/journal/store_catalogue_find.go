@@ -18,12 +18,12 @@ var sortColumns = map[string]string{"name": "name", "brand": "brand", "price": "
 var filters = map[string]string{"changed": "changed = 1", "stopped": "stop <> ''", "nopicture": "picture = 0", "noweight": "weighed = 0", "sold": "sold = 1"}
 
 // findSQL is the FROM and WHERE of a search with its arguments.
-func findSQL(q catalog.Find) (string, []any) {
+func (s *Store) findSQL(q catalog.Find) (string, []any) {
 	from, args := ` FROM catalogue_live WHERE list = ?`, []any{q.List}
 	if len(q.Words) > 0 {
-		// The words decide: the plus keeps other indexes out of it.
-		from = ` FROM catalogue_live WHERE +list = ? AND id IN (SELECT docid FROM catalogue_words WHERE words MATCH ?)`
-		args = append(args, match(q.Words))
+		var with any
+		from, with = s.matchSQL(q.Words)
+		from, args = ` FROM catalogue_live WHERE `+from, append(args, with)
 	}
 	if f, ok := filters[q.Filter]; ok {
 		from += " AND " + f
@@ -32,21 +32,6 @@ func findSQL(q catalog.Find) (string, []any) {
 		from, args = from+" AND department = ?", append(args, q.Department)
 	}
 	return from, args
-}
-
-// match writes words in the query language of full-text search: each as the
-// beginning of a word, in any of its spellings.
-func match(words [][]string) string {
-	all := make([]string, 0, len(words))
-	for _, spellings := range words {
-		one := make([]string, 0, len(spellings))
-		for _, s := range spellings {
-			// Letters and digits alone: nothing that the query language knows.
-			one = append(one, `"`+strings.ReplaceAll(s, `"`, "")+`*"`)
-		}
-		all = append(all, "("+strings.Join(one, " OR ")+")")
-	}
-	return strings.Join(all, " AND ")
 }
 
 func orderSQL(sort string) string {
@@ -64,7 +49,7 @@ func orderSQL(sort string) string {
 
 // FindCatalogue returns a page of a list and how many entries fit.
 func (s *Store) FindCatalogue(ctx context.Context, q catalog.Find) ([]catalog.Item, int, error) {
-	from, args := findSQL(q)
+	from, args := s.findSQL(q)
 	var n int
 	if err := s.read.WithContext(ctx).Raw(`SELECT COUNT(*)`+from, args...).Scan(&n).Error; err != nil {
 		return nil, 0, fmt.Errorf("%s: %w", q.List, err)

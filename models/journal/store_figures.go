@@ -72,7 +72,7 @@ type tally struct {
 
 func (f tally) add(metric, key string, n, minor int64) error {
 	return f.tx.Exec(`INSERT INTO figures (metric, quarter, key, n, minor) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT (metric, quarter, key) DO UPDATE SET n = n + excluded.n, minor = minor + excluded.minor`, metric, Quarter(f.at), key, n, minor).Error
+		ON CONFLICT (metric, quarter, key) DO UPDATE SET n = figures.n + excluded.n, minor = figures.minor + excluded.minor`, metric, Quarter(f.at), key, n, minor).Error
 }
 
 // tripRow is what the sums need to know of a trip.
@@ -312,7 +312,7 @@ func code(i evidence.Item) string {
 func words(tx *gorm.DB, id string, started int64, texts ...string) error {
 	for _, text := range texts {
 		for _, w := range split(text) {
-			if err := tx.Exec(`INSERT OR IGNORE INTO trip_words (word, started, trip) VALUES (?, ?, ?)`, w, started, id).Error; err != nil {
+			if err := tx.Exec(`INSERT INTO trip_words (word, started, trip) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, w, started, id).Error; err != nil {
 				return err
 			}
 		}

@@ -144,6 +144,6 @@ func (s *Store) Statement(ctx context.Context, account string, limit int) ([]pay
 
 // Unbalanced counts transactions whose entries do not sum to zero: none, ever.
 func (s *Store) Unbalanced(ctx context.Context) (n int64, err error) {
-	err = s.read.WithContext(ctx).Raw(`SELECT COUNT(*) FROM (SELECT tx FROM ledger_entries GROUP BY tx HAVING SUM(minor) <> 0)`).Scan(&n).Error
+	err = s.read.WithContext(ctx).Raw(`SELECT COUNT(*) FROM (SELECT tx FROM ledger_entries GROUP BY tx HAVING SUM(minor) <> 0) AS unbalanced`).Scan(&n).Error
 	return n, err
 }

@@ -46,7 +46,7 @@ func (s *Store) SaveEmployee(ctx context.Context, e account.Employee) error {
 	err := s.write.WithContext(ctx).Exec(`INSERT INTO staff (`+employeeColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (email) DO UPDATE SET name = excluded.name, role = excluded.role, hash = excluded.hash, secret = excluded.secret, step = excluded.step,
 			badge_hash = excluded.badge_hash, pin_hash = excluded.pin_hash, off = excluded.off`,
-		e.ID, e.Email, e.Name, string(e.Role), e.Hash, e.Secret, e.Step, e.BadgeHash, e.PINHash, e.Off).Error
+		e.ID, e.Email, e.Name, string(e.Role), e.Hash, e.Secret, e.Step, e.BadgeHash, e.PINHash, bit(e.Off)).Error
 	if err != nil {
 		return fmt.Errorf("staff %s: %w", e.Email, err)
 	}

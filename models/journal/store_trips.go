@@ -63,8 +63,8 @@ func list(tx *gorm.DB, cart string, r trip.Record) error {
 	}
 	switch e := r.Event.(type) {
 	case trip.TripLinked:
-		return tx.Exec(`INSERT OR IGNORE INTO trips (id, cart, shopper, shopper_id, training, status, started, total, number, questions) VALUES (?, ?, ?, ?, ?, ?, ?, '', '', 0)`,
-			r.Trip, cart, e.Shopper.Name, e.Shopper.ID, e.Shopper.Training(), string(trip.Linked), nanos(r.At)).Error
+		return tx.Exec(`INSERT INTO trips (id, cart, shopper, shopper_id, training, status, started, total, number, questions) VALUES (?, ?, ?, ?, ?, ?, ?, '', '', 0) ON CONFLICT DO NOTHING`,
+			r.Trip, cart, e.Shopper.Name, e.Shopper.ID, bit(e.Shopper.Training()), string(trip.Linked), nanos(r.At)).Error
 	case trip.TripMovedIn:
 		return set(`cart = ?, status = ?`, cart, string(e.Trip.Status))
 	case trip.ShoppingStarted:

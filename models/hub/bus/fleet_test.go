@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -29,6 +30,7 @@ type measured struct {
 type figures struct {
 	At        string
 	Machine   string
+	Others    string // what else the machine did: its load averages before and after
 	Sizes     []measured
 	Price     float64 // seconds until a price change was in every cart
 	PriceTo   int     // carts
@@ -55,7 +57,7 @@ func TestFleetFigures(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("DASHCART_FLEET_CARTS")); err == nil {
 		carts = n
 	}
-	f := figures{At: time.Now().UTC().Format(time.DateOnly), Machine: machine(), PriceTo: carts, WholeOf: 50_000}
+	f := figures{At: time.Now().UTC().Format(time.DateOnly), Machine: machine(), Others: others(), PriceTo: carts, WholeOf: 50_000}
 	t.Run("new cart", func(t *testing.T) { newCart(t, &f) })
 	hubDir, dir := t.TempDir(), t.TempDir()
 	if d, err := os.MkdirTemp("/dev/shm", "fleet-"); err == nil {
@@ -93,6 +95,7 @@ func TestFleetFigures(t *testing.T) {
 		}
 		load.kill()
 	}
+	f.Others += ", " + others()
 	b, err := json.MarshalIndent(f, "", " ")
 	if err == nil {
 		err = os.WriteFile(out, append(b, '\n'), 0o644)
@@ -115,6 +118,16 @@ func machine() string {
 	_, rest, _ := strings.Cut(string(b), "model name")
 	name, _, _ := strings.Cut(rest, "\n")
 	return strings.Trim(name, "\t :")
+}
+
+// others is the load average of the last minute over the number of cores.
+func others() string {
+	b, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return "unknown"
+	}
+	load, _, _ := strings.Cut(string(b), " ")
+	return fmt.Sprintf("%s on %d cores", load, runtime.NumCPU())
 }
 
 // startHubIn starts a hub with one core to itself.

@@ -4,13 +4,13 @@ package hubtest
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/hub"
 	"github.com/dashcart/dashcart/models/journal"
+	"github.com/dashcart/dashcart/models/journal/postgrestest"
 	"github.com/dashcart/dashcart/models/money"
 	"github.com/dashcart/dashcart/models/payment/house"
 	"github.com/dashcart/dashcart/models/pricing"
@@ -33,7 +33,7 @@ type Counter struct {
 // NewCounter opens a store in a folder of its own.
 func NewCounter(t testing.TB) *Counter {
 	t.Helper()
-	db, err := journal.OpenStore(filepath.Join(t.TempDir(), "store.db"))
+	db, err := journal.OpenStore(postgrestest.Place(t))
 	if err != nil {
 		t.Fatal(err)
 	}

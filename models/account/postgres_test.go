@@ -1,0 +1,11 @@
+package account_test
+
+import (
+	"testing"
+
+	"github.com/dashcart/dashcart/models/journal/postgrestest"
+)
+
+// TestOnPostgres runs this package's other tests with their records in
+// PostgreSQL.
+func TestOnPostgres(t *testing.T) { postgrestest.Again(t, `Code|Session|Invitation|Badge|Shift`) }
