@@ -7,18 +7,16 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
-	"math"
 
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
 // The file of projections: the magic, a version, the sizes of both codebooks,
 // then all arrays in a fixed order, little-endian, and the CRC-32 of all before
-// it. The large matrices are bytes with a scale for each column, all else is
-// 32-bit floats.
+// it. The axes are a bit for each number, all else is 32-bit floats.
 const (
 	magic   = "DASHLOOK"
-	version = 1
+	version = 2
 )
 
 // ErrProjections is what every refusal of a file of projections wraps.
@@ -53,28 +51,12 @@ func (p *Projections) bytes() []byte {
 	}
 	for _, q := range []*projection{&p.full, &p.cheap} {
 		put(q.heat)
+		put(q.axes.bits)
 		put(q.mean)
-		scale, steps := quantise(q.axes)
-		put(scale)
-		put(steps)
+		put(q.white.Data)
 	}
 	put(crc32.ChecksumIEEE(b.Bytes()))
 	return b.Bytes()
-}
-
-// quantise makes bytes of a matrix, with a scale for each column.
-func quantise(m blas32.General) ([]float32, []int8) {
-	scale := make([]float32, m.Cols)
-	for i, v := range m.Data {
-		scale[i%m.Cols] = max(scale[i%m.Cols], v/127, -v/127)
-	}
-	steps := make([]int8, len(m.Data))
-	for i, v := range m.Data {
-		if s := scale[i%m.Cols]; s > 0 {
-			steps[i] = int8(math.Round(float64(v / s)))
-		}
-	}
-	return scale, steps
 }
 
 // ReadProjections reads what Write wrote. It refuses a file of another
@@ -140,10 +122,10 @@ func (d *decoder) projections() (*Projections, error) {
 		return nil, err
 	}
 	p := &Projections{eyes: e}
-	if err := d.projection(&p.full, fullSketch, fullDim); err != nil {
+	if err := d.projection(&p.full, e.fullLength(), fullDim); err != nil {
 		return nil, err
 	}
-	if err := d.projection(&p.cheap, cheapSketch, cheapDim); err != nil {
+	if err := d.projection(&p.cheap, e.cheapLength(), cheapDim); err != nil {
 		return nil, err
 	}
 	if len(d.rest) > 0 {
@@ -179,21 +161,17 @@ func (d *decoder) projection(p *projection, rows, cols int) error {
 	if err := d.take(&p.heat); err != nil {
 		return err
 	}
+	p.axes = signs{rows: rows, cols: cols}
+	if len(d.rest) < rows*cols/8 {
+		return errors.New("it ends too early")
+	}
+	p.axes.bits = bytes.Clone(d.rest[:rows*cols/8])
+	d.rest = d.rest[rows*cols/8:]
 	var err error
-	if p.mean, err = d.floats(rows); err != nil {
+	if p.mean, err = d.floats(cols); err != nil {
 		return err
 	}
-	scale, err := d.floats(cols)
-	if err != nil {
-		return err
-	}
-	steps := make([]int8, rows*cols)
-	if err := d.take(steps); err != nil {
-		return err
-	}
-	p.axes = newMatrix(rows, cols)
-	for i, s := range steps {
-		p.axes.Data[i] = float32(s) * scale[i%cols]
-	}
-	return nil
+	p.white = newMatrix(cols, cols)
+	p.white.Data, err = d.floats(cols * cols)
+	return err
 }

@@ -4,10 +4,9 @@
 // A picture becomes dense descriptors of colour (mean and deviation of Lab in
 // a grid of cells) and of edges (RootSIFT: Lowe 2004, Arandjelović and
 // Zisserman 2012) at four scales; these become Fisher vectors over Gaussian
-// mixtures (Perronnin, Sánchez and Mensink 2010), joined, sketched by
-// signed hashing (Charikar and others 2002; Weinberger and others 2009),
-// projected to their principal components, and whitened within classes (WCCN,
-// Hatch and others 2006). A product is the mean of its references in that
+// mixtures (Perronnin, Sánchez and Mensink 2010), joined, projected to the signs
+// of their principal axes, and whitened within classes (WCCN, Hatch and others
+// 2006). A product is the mean of its references in that
 // space, a match the cosine to it, and a probability the softmax of cosines at
 // a temperature found by cross-validation.
 //

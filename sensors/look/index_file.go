@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"math"
 
 	"gonum.org/v1/gonum/blas/blas32"
 )
@@ -136,4 +137,19 @@ func (d *decoder) scaled(n int) ([]float32, error) {
 		return nil, errors.New("it holds numbers that cannot be")
 	}
 	return v, nil
+}
+
+// quantise makes bytes of a matrix, with a scale for each column.
+func quantise(m blas32.General) ([]float32, []int8) {
+	scale := make([]float32, m.Cols)
+	for i, v := range m.Data {
+		scale[i%m.Cols] = max(scale[i%m.Cols], v/127, -v/127)
+	}
+	steps := make([]int8, len(m.Data))
+	for i, v := range m.Data {
+		if s := scale[i%m.Cols]; s > 0 {
+			steps[i] = int8(math.Round(float64(v / s)))
+		}
+	}
+	return scale, steps
 }

@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	alike    = .5 // cosine of sketches from which two photos of a product are near-duplicates
+	alike    = .5 // cosine of joined views from which two photos of a product are near-duplicates
 	heldOut  = 4  // folds of cross-validation
 	coolest  = .005
 	hottest  = 1.

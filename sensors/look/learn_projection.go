@@ -16,66 +16,65 @@ const (
 	powerSteps = 5
 )
 
-// leading finds the n leading principal axes of the rows of x, which are
-// centred in place, as columns, fewer and then zeros where the rows are few:
-// randomised subspace iteration (Halko, Martinsson and Tropp 2011). It returns
-// the mean too.
-func leading(x blas32.General, n int, r *rand.Rand) ([]float32, blas32.General) {
-	mean := columnMeans(x)
+// principalSigns finds the n leading principal axes of the rows of x, which
+// are centred in place, and keeps their signs. Where the rows are few, only so
+// many as live are axes that something spreads along. It returns the mean too.
+func principalSigns(x blas32.General, n int, r *rand.Rand) (axes signs, mean []float32, live int) {
+	mean = columnMeans(x)
 	for i := range x.Rows {
 		for j, m := range mean {
 			x.Data[i*x.Stride+j] -= m
 		}
 	}
-	width := min(n+spareAxes, x.Cols, x.Rows)
-	q := newMatrix(x.Cols, width)
+	gram := newMatrix(x.Rows, x.Rows)
+	blas32.Gemm(blas.NoTrans, blas.Trans, 1, x, x, 0, gram)
+	turn, live := eigenvectors(gram, n, r)
+	full := newMatrix(x.Cols, n)
+	blas32.Gemm(blas.Trans, blas.NoTrans, 1, x, turn, 0, full)
+	return signsOf(full), mean, live
+}
+
+// eigenvectors finds the n leading eigenvectors of a symmetric matrix, as
+// columns, by randomised subspace iteration (Halko, Martinsson and Tropp 2011).
+// Past the live ones, whose eigenvalues are more than rounding, come zeros.
+func eigenvectors(g blas32.General, n int, r *rand.Rand) (out blas32.General, live int) {
+	const nothing = 1e-6 // of the largest eigenvalue
+	out = newMatrix(g.Rows, n)
+	width := min(n+spareAxes, g.Rows)
+	q, y := newMatrix(g.Rows, width), newMatrix(g.Rows, width)
 	for i := range q.Data {
 		q.Data[i] = float32(r.NormFloat64())
 	}
-	y := newMatrix(x.Rows, width)
 	for range powerSteps {
 		orthonormal(q)
-		blas32.Gemm(blas.NoTrans, blas.NoTrans, 1, x, q, 0, y)
-		blas32.Gemm(blas.Trans, blas.NoTrans, 1, x, y, 0, q)
+		blas32.Gemm(blas.NoTrans, blas.NoTrans, 1, g, q, 0, y)
+		q, y = y, q
 	}
 	orthonormal(q)
-	blas32.Gemm(blas.NoTrans, blas.NoTrans, 1, x, q, 0, y)
-	turn := gramAxes(y, n)
-	axes := newMatrix(x.Cols, n)
-	blas32.Gemm(blas.NoTrans, blas.NoTrans, 1, q, turn, 0, axes)
-	return mean, axes
-}
-
-// gramAxes returns the n leading eigenvectors of yᵀy as columns; zeros in
-// place of those that nothing spreads along.
-func gramAxes(y blas32.General, n int) blas32.General {
-	const nothing = 1e-6 // of the largest eigenvalue
-	g := newMatrix(y.Cols, y.Cols)
-	blas32.Gemm(blas.Trans, blas.NoTrans, 1, y, y, 0, g)
-	s := mat.NewSymDense(y.Cols, nil)
-	for i := range y.Cols {
-		for j := i; j < y.Cols; j++ {
-			s.SetSym(i, j, float64(g.Data[i*g.Stride+j]))
+	blas32.Gemm(blas.NoTrans, blas.NoTrans, 1, g, q, 0, y)
+	small := newMatrix(width, width)
+	blas32.Gemm(blas.Trans, blas.NoTrans, 1, q, y, 0, small)
+	s := mat.NewSymDense(width, nil)
+	for i := range width {
+		for j := i; j < width; j++ {
+			s.SetSym(i, j, float64(small.Data[i*width+j]+small.Data[j*width+i])/2)
 		}
 	}
-	out := newMatrix(y.Cols, n)
 	var eig mat.EigenSym
 	if !eig.Factorize(s, true) {
-		return out
+		return out, 0
 	}
 	var vec mat.Dense
 	eig.VectorsTo(&vec)
-	values := eig.Values(nil)
-	for j := range min(n, y.Cols) {
-		from := y.Cols - 1 - j
-		if values[from] <= nothing*values[y.Cols-1] {
-			break
+	values, turn := eig.Values(nil), newMatrix(width, n)
+	for live < min(n, width) && values[width-1-live] > nothing*values[width-1] {
+		for i := range width {
+			turn.Data[i*n+live] = float32(vec.At(i, width-1-live))
 		}
-		for i := range y.Cols {
-			out.Data[i*n+j] = float32(vec.At(i, from))
-		}
+		live++
 	}
-	return out
+	blas32.Gemm(blas.NoTrans, blas.NoTrans, 1, q, turn, 0, out)
+	return out, live
 }
 
 // orthonormal replaces the columns of q by an orthonormal basis of what they

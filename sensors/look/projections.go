@@ -8,12 +8,10 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// Sizes of sketches and of what they are projected to.
+// How many numbers a description has.
 const (
-	fullSketch  = 4096
-	fullDim     = 512
-	cheapSketch = 2048
-	cheapDim    = 256
+	fullDim  = 512
+	cheapDim = 256
 )
 
 // Projections are everything learned that descriptions are made with. They
@@ -27,21 +25,22 @@ type Projections struct {
 // checksum tells projections apart: descriptions of others do not compare.
 func (p *Projections) checksum() uint32 { return p.sum }
 
-// projection takes a sketch to the space where cosines are compared.
+// projection takes joined views to the space where cosines are compared.
 type projection struct {
-	mean []float32
-	axes blas32.General // sketch by dimension: principal axes, whitened within classes
-	heat float64        // cosines apart by this differ by e in odds
+	axes  signs
+	mean  []float32      // along the axes
+	white blas32.General // makes the spread within classes the same in all directions
+	heat  float64        // cosines apart by this differ by e in odds
 }
 
-// apply projects a sketch and scales it to length 1.
-func (p *projection) apply(s []float32) []float32 {
-	c := make([]float32, len(s))
-	for i, v := range s {
-		c[i] = v - p.mean[i]
+// apply projects joined views and scales them to length 1.
+func (p *projection) apply(v []float32) []float32 {
+	z := row(p.axes.project(blas32.General{Rows: 1, Cols: len(v), Stride: len(v), Data: v}), 0)
+	for i, m := range p.mean {
+		z[i] -= m
 	}
-	out := make([]float32, p.axes.Cols)
-	blas32.Gemv(blas.Trans, 1, p.axes, blas32.Vector{N: len(c), Inc: 1, Data: c}, 0, blas32.Vector{N: len(out), Inc: 1, Data: out})
+	out := make([]float32, len(z))
+	blas32.Gemv(blas.Trans, 1, p.white, blas32.Vector{N: len(z), Inc: 1, Data: z}, 0, blas32.Vector{N: len(out), Inc: 1, Data: out})
 	return unit(out)
 }
 
@@ -59,12 +58,12 @@ func (p *Projections) Describe(img image.Image) Description {
 }
 
 func (p *Projections) describeFull(q *picture) []float32 {
-	return p.full.apply(sketch(p.eyes.views(q), fullSketch))
+	return p.full.apply(join(p.eyes.views(q)))
 }
 
 // describeCheap makes the part of a description that costs a tenth.
 func (p *Projections) describeCheap(q *picture) []float32 {
-	return p.cheap.apply(sketch(p.eyes.cheapViews(q), cheapSketch))
+	return p.cheap.apply(join(p.eyes.cheapViews(q)))
 }
 
 // sound reports whether every number is finite and every divisor positive.
@@ -74,7 +73,7 @@ func (p *Projections) sound() bool {
 		ok = ok && finite(b.mean) && finite(b.basis.Data) && finite(b.mix.mean) && positive(b.mix.dev) && positive(b.mix.weight)
 	}
 	for _, q := range []*projection{&p.full, &p.cheap} {
-		ok = ok && finite(q.mean) && finite(q.axes.Data)
+		ok = ok && finite(q.mean) && finite(q.white.Data)
 	}
 	return ok
 }

@@ -64,33 +64,20 @@ func (e *eyes) bothWays(d dense) []float32 {
 	return unit(v)
 }
 
-// hashSeed makes the sketch the same everywhere; it is part of the format of
-// projections.
-const hashSeed = 0x6461736863617274
-
-// sketch joins views, each scaled by the square root of its weight, and adds
-// each number with a hashed sign to one of n hashed places, which keeps inner
-// products but for noise. The result has length 1.
-func sketch(views []view, n int) []float32 {
-	out := make([]float32, n)
-	for i, v := range views {
+// join puts views one after the other, each scaled by the square root of its
+// weight, so that inner products are the weighted sums of the views' own. The
+// result has length 1.
+func join(views []view) []float32 {
+	var out []float32
+	for _, v := range views {
 		f := float32(math.Sqrt(v.weight))
-		for j, s := range v.v {
-			h := hash(hashSeed + uint64(i)<<40 + uint64(j))
-			if h>>63 == 0 {
-				out[h%uint64(n)] += f * s
-			} else {
-				out[h%uint64(n)] -= f * s
-			}
+		for _, s := range v.v {
+			out = append(out, f*s)
 		}
 	}
 	return unit(out)
 }
 
-// hash is the finaliser of splitmix64 (Steele, Lea and Flood 2014).
-func hash(x uint64) uint64 {
-	x += 0x9e3779b97f4a7c15
-	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
-	x = (x ^ x>>27) * 0x94d049bb133111eb
-	return x ^ x>>31
-}
+// fullLength and cheapLength are how many numbers join makes of the views.
+func (e *eyes) fullLength() int  { return 2*e.colour.dim() + e.edge.dim() + labDim }
+func (e *eyes) cheapLength() int { return e.colour.dim() + labDim }
