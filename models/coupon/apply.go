@@ -13,7 +13,7 @@ import (
 func Apply(lines []Line, offers []Offer) []Applied {
 	basket := merge(lines)
 	var applied []Applied
-	for _, o := range offers {
+	for nth, o := range offers {
 		if o.Terms == nil {
 			continue
 		}
@@ -21,7 +21,7 @@ func Apply(lines []Line, offers []Offer) []Applied {
 		if save <= 0 {
 			continue
 		}
-		a := Applied{Code: o.Code, Save: save}
+		a := Applied{Code: o.Code, Nth: nth, Save: save}
 		for i, n := range taken {
 			if n > 0 {
 				a.Used = append(a.Used, Used{Line: basket[i], Quantity: n})

@@ -46,11 +46,12 @@ func codeSet(lists ...[]string) map[string]bool {
 // Goods says which lines a purchase may be made of. It is made of lists, as
 // master offer files have them, or of a company prefix and family code.
 type Goods struct {
-	Listed, Excluded map[string]bool // by canonical code: see NewGoods
-	Ranges           []Range
-	ExcludedRanges   []Range
-	CompanyPrefix    string
-	Family           string
+	Listed         map[string]bool `json:"listed,omitempty"` // by canonical code: see NewGoods
+	Excluded       map[string]bool `json:"excluded,omitempty"`
+	Ranges         []Range         `json:"ranges,omitempty"`
+	ExcludedRanges []Range         `json:"excluded_ranges,omitempty"`
+	CompanyPrefix  string          `json:"company_prefix,omitempty"`
+	Family         string          `json:"family,omitempty"`
 }
 
 // NewGoods returns the goods that listed codes name, without the excluded.
@@ -59,7 +60,11 @@ func NewGoods(listed, excluded []string) Goods {
 }
 
 // Range is codes of a kind from First to Last, of equal length.
-type Range struct{ Kind, First, Last string }
+type Range struct {
+	Kind  string `json:"kind"`
+	First string `json:"first"`
+	Last  string `json:"last"`
+}
 
 // Holds reports whether the line is among the goods.
 func (g Goods) Holds(l Line) bool {

@@ -23,6 +23,10 @@ const (
 	AlreadyUsed       Reason = "already_used"
 	NothingQualifies  Reason = "nothing_qualifies"
 	MinimumNotReached Reason = "minimum_not_reached"
+	WorthMore         Reason = "worth_more" // than what it applies to, and its kind is never given in part
+	GoodsUsed         Reason = "goods_used" // what it needs went into another coupon
+	AskAttendant      Reason = "ask"        // its terms are printed for a cashier to read
+	OtherStore        Reason = "other_store"
 )
 
 // Refused is a coupon that gives nothing: Reason for the log, the sentence for

@@ -4,20 +4,20 @@ import "github.com/dashcart/dashcart/models/gs1"
 
 // Purchase is one thing that a coupon wants bought.
 type Purchase struct {
-	Need  int64 // how much, as Code says
-	Code  gs1.RequirementCode
-	Goods Goods
+	Need  int64               `json:"need"` // how much, as Code says
+	Code  gs1.RequirementCode `json:"code"`
+	Goods Goods               `json:"goods"`
 }
 
 // Terms is what a coupon gives and what for.
 type Terms struct {
-	Save      int64 // as SaveCode says
-	SaveCode  gs1.SaveCode
-	Purchases [3]*Purchase
+	Save      int64        `json:"save"` // as SaveCode says
+	SaveCode  gs1.SaveCode `json:"save_code"`
+	Purchases [3]*Purchase `json:"purchases"`
 	// Rule joins the purchases; nil wants the first and no other.
-	Rule *gs1.Rule
+	Rule *gs1.Rule `json:"rule,omitempty"`
 	// AppliesTo is which purchase is cheaper, 0 to 2; nil is any that counted.
-	AppliesTo *int
+	AppliesTo *int `json:"applies_to,omitempty"`
 }
 
 // Offer is a coupon that a shopper presented, with its terms. A nil Terms is a
@@ -30,6 +30,7 @@ type Offer struct {
 // Applied is what one coupon did.
 type Applied struct {
 	Code string
+	Nth  int    // of the offers presented, from 0
 	Save int64  // minor units, above zero
 	Used []Used // what it consumed, in basket order
 }

@@ -13,9 +13,17 @@ import (
 // applyCoupons takes what each store coupon gives off the lines it fits, those
 // of products before those of departments before those of the basket, the
 // earlier scanned first among equals, so that a percentage off the basket is
-// of what is left. A coupon that gives nothing says why and stays.
+// of what is left. Manufacturers' coupons follow. A coupon that gives nothing
+// says why and stays.
 func applyCoupons(out *Receipt, coupons []Coupon, r Rules) error {
-	ordered := slices.Clone(coupons)
+	var ordered, manufacturers []Coupon
+	for _, c := range coupons {
+		if c.Manufacturer != nil {
+			manufacturers = append(manufacturers, c)
+		} else {
+			ordered = append(ordered, c)
+		}
+	}
 	slices.SortStableFunc(ordered, func(a, b Coupon) int {
 		return cmp.Compare(slices.Index(reach, a.Terms.Target), slices.Index(reach, b.Terms.Target))
 	})
@@ -30,7 +38,7 @@ func applyCoupons(out *Receipt, coupons []Coupon, r Rules) error {
 		}
 		out.Coupons = append(out.Coupons, o)
 	}
-	return nil
+	return applyManufacturers(out, manufacturers)
 }
 
 // reach orders targets from the narrowest.
@@ -45,7 +53,7 @@ func applyCoupon(out *Receipt, c coupon.Store, o *CouponOutcome, r Rules) error 
 		return err
 	}
 	for i, a := range off {
-		if err := out.Lines[i].discount(Discount{Source: "coupon", Code: c.Code, Name: c.Name, Amount: a}); err != nil {
+		if err := out.Lines[i].discount(Discount{Source: SourceCoupon, Code: c.Code, Name: c.Name, Amount: a}); err != nil {
 			return err
 		}
 	}

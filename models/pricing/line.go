@@ -31,28 +31,31 @@ const (
 // Line is one line of a basket. What it was sold for is copied into it, so
 // that it keeps its promise whatever the catalogue becomes.
 type Line struct {
-	ID         int             `json:"id"`
-	Item       evidence.Item   `json:"item,omitzero"`
-	Name       string          `json:"name"`
-	NameES     string          `json:"name_es,omitempty"`
-	Brand      string          `json:"brand,omitempty"`
-	Size       string          `json:"size,omitempty"`
-	Picture    string          `json:"picture,omitempty"` // file name under catalog/pictures
-	Department string          `json:"department,omitempty"`
-	TaxClass   string          `json:"tax_class,omitempty"`
-	AgeLimit   int             `json:"age_limit,omitempty"` // years
-	Cold       bool            `json:"cold,omitempty"`
-	Litres     float64         `json:"litres,omitempty"` // of one
-	Sold       Sold            `json:"sold"`
-	Quantity   int             `json:"quantity"` // 1 for a line by weight
-	UnitPrice  money.Amount    `json:"unit_price"`
-	Weight     evidence.Weight `json:"weight,omitzero"` // net, by weight only
-	Tare       evidence.Weight `json:"tare,omitzero"`
-	Grams      float64         `json:"grams"` // explained on the scale, the whole line
-	SD         float64         `json:"sd"`
-	Revision   string          `json:"revision,omitempty"` // of the catalogue, when it was put in
-	Flags      []string        `json:"flags,omitempty"`
-	At         time.Time       `json:"at"`
+	ID         int           `json:"id"`
+	Item       evidence.Item `json:"item,omitzero"`
+	Name       string        `json:"name"`
+	NameES     string        `json:"name_es,omitempty"`
+	Brand      string        `json:"brand,omitempty"`
+	Size       string        `json:"size,omitempty"`
+	Picture    string        `json:"picture,omitempty"` // file name under catalog/pictures
+	Department string        `json:"department,omitempty"`
+	TaxClass   string        `json:"tax_class,omitempty"`
+	AgeLimit   int           `json:"age_limit,omitempty"` // years
+	Cold       bool          `json:"cold,omitempty"`
+	Litres     float64       `json:"litres,omitempty"` // of one
+	// CompanyPrefix and Family are what manufacturers' coupons ask for.
+	CompanyPrefix string          `json:"company_prefix,omitempty"`
+	Family        string          `json:"family,omitempty"`
+	Sold          Sold            `json:"sold"`
+	Quantity      int             `json:"quantity"` // 1 for a line by weight
+	UnitPrice     money.Amount    `json:"unit_price"`
+	Weight        evidence.Weight `json:"weight,omitzero"` // net, by weight only
+	Tare          evidence.Weight `json:"tare,omitzero"`
+	Grams         float64         `json:"grams"` // explained on the scale, the whole line
+	SD            float64         `json:"sd"`
+	Revision      string          `json:"revision,omitempty"` // of the catalogue, when it was put in
+	Flags         []string        `json:"flags,omitempty"`
+	At            time.Time       `json:"at"`
 }
 
 // Basket is what a trip holds when it is priced.

@@ -120,7 +120,7 @@ func (s *search) give(out *Receipt, u use) error {
 		return err
 	}
 	for i, a := range shares {
-		if err := out.Lines[i].discount(Discount{Source: "offer", Code: o.ID, Name: o.Name, Amount: a}); err != nil {
+		if err := out.Lines[i].discount(Discount{Source: SourceOffer, Code: o.ID, Name: o.Name, Amount: a}); err != nil {
 			return err
 		}
 	}
@@ -133,7 +133,7 @@ func (s *search) giveSingles(out *Receipt, left []int) error {
 		if o < 0 || n == 0 {
 			continue
 		}
-		d := Discount{Source: "offer", Code: s.offers[o].ID, Name: s.offers[o].Name, Amount: out.Tax.With(s.singleSaves[i] * int64(n))}
+		d := Discount{Source: SourceOffer, Code: s.offers[o].ID, Name: s.offers[o].Name, Amount: out.Tax.With(s.singleSaves[i] * int64(n))}
 		if err := out.Lines[i].discount(d); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/dashcart/dashcart/models/catalog"
+	"github.com/dashcart/dashcart/models/coupon"
 	"github.com/dashcart/dashcart/models/money"
 )
 
@@ -11,8 +12,11 @@ import (
 type Coupon struct {
 	Code string `json:"code"`
 	Name string `json:"name"`
-	// Terms is the store coupon as it was when scanned.
+	// Terms is the store coupon as it was when scanned. Of a manufacturer's
+	// coupon it holds the names, the days and whether it is good once.
 	Terms catalog.StoreCoupon `json:"terms"`
+	// Manufacturer is what a manufacturer's coupon gives, nil for the store's.
+	Manufacturer *coupon.Terms `json:"manufacturer,omitempty"`
 }
 
 // Receipt is a priced basket.
@@ -44,9 +48,16 @@ type ReceiptLine struct {
 	Net       money.Amount `json:"net"`
 }
 
+// Sources of a Discount.
+const (
+	SourceOffer        = "offer"
+	SourceCoupon       = "coupon"
+	SourceManufacturer = "manufacturer" // whom the store asks for it
+)
+
 // Discount is an amount off a line and what gave it. Amount is positive.
 type Discount struct {
-	Source string       `json:"source"` // "offer" or "coupon"
+	Source string       `json:"source"` // SourceOffer, SourceCoupon or SourceManufacturer
 	Code   string       `json:"code"`
 	Name   string       `json:"name"`
 	Amount money.Amount `json:"amount"`

@@ -53,6 +53,7 @@ func TestEveryRefusalHasItsSentence(t *testing.T) {
 		trip.CodeWrongState, trip.CodeNotYours, trip.CodeUnknown, trip.CodeFrozen, trip.CodeNoWeight, trip.CodeRepeated, trip.CodeEmpty,
 		trip.CodeHeld, trip.CodeAudit, trip.CodeUnpriced, trip.CodeGuest, trip.CodePayment, trip.CodeBadQuantity, trip.CodeNoReason,
 		string(coupon.Wrong), string(coupon.Expired), string(coupon.NotYetValid), string(coupon.AlreadyUsed), string(coupon.NothingQualifies), string(coupon.MinimumNotReached),
+		string(coupon.WorthMore), string(coupon.GoodsUsed), string(coupon.AskAttendant), string(coupon.OtherStore),
 	} {
 		if Refusal("en", code) == T("en", "no-other") {
 			t.Errorf("%s has no sentence of its own", code)
