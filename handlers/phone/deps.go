@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"net/http"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -32,6 +33,9 @@ type Accounts interface {
 	PhoneCode(ctx context.Context, who trip.Shopper) (string, error)
 	List(ctx context.Context, shopper string) ([]trip.ListItem, error)
 	SaveList(ctx context.Context, shopper string, list []trip.ListItem) error
+	// Clips are the codes of the coupons a shopper keeps for the next trip.
+	Clips(ctx context.Context, shopper string) ([]string, error)
+	Clip(ctx context.Context, shopper, code string, on bool) error
 	Receipts(ctx context.Context, shopper string) ([]pricing.Receipt, error)
 	// ReceiptPDF is one receipt of a shopper as a document.
 	ReceiptPDF(ctx context.Context, shopper, number string) ([]byte, error)
@@ -44,10 +48,18 @@ type Deps struct {
 	Carts     func() []shopping.Shopping
 	Cart      func(id string) (shopping.Shopping, bool)
 	Accounts  Accounts
-	Worker    []byte // the script that keeps pages for when the signal is gone
+	Clock     shopping.Clock // nil for the machine's
+	Worker    []byte         // the script that keeps pages for when the signal is gone
 }
 
 type pages struct{ Deps }
+
+func (p *pages) now() time.Time {
+	if p.Clock != nil {
+		return p.Clock()
+	}
+	return time.Now()
+}
 
 // Routes adds the phone's pages to a router.
 func Routes(r gin.IRouter, d Deps) {
@@ -64,6 +76,8 @@ func Routes(r gin.IRouter, d Deps) {
 	r.POST("/phone/cancel", p.cancel)
 	r.GET("/phone/list", p.list)
 	r.POST("/phone/list", p.changeList)
+	r.GET("/phone/coupons", p.coupons)
+	r.POST("/phone/coupons", p.clip)
 	r.GET("/phone/receipts", p.receipts)
 	r.GET("/phone/receipts/:number", p.receipt)
 	r.GET("/phone/receipts/:number/pdf", p.pdf)

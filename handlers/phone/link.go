@@ -154,6 +154,9 @@ func (p *pages) confirmed(c *gin.Context) {
 			_ = c.Error(err) // the cart is linked; the list can be written again
 		}
 	}
+	if err := p.bring(c.Request.Context(), cart, who); err != nil {
+		_ = c.Error(err) // they can be clipped again
+	}
 	setCookie(c, pendingCookie, "", -1)
 	c.Redirect(http.StatusSeeOther, "/phone")
 }

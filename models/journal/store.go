@@ -61,6 +61,7 @@ var storeMigrations = []Migration{
 	figuresStep,
 	weighingsMigration,
 	cardsMigration,
+	clipsStep,
 }
 
 // Store is the store's file.

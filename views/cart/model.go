@@ -241,21 +241,11 @@ func (s Screen) Detail(l pricing.ReceiptLine) string {
 	case l.Sold == pricing.SoldUnpriced:
 		return s.T("unpriced")
 	case l.Sold == pricing.SoldByWeight:
-		return fmt.Sprintf("%s @ %s/%s", Weight(l.Weight), s.Money(l.UnitPrice), l.Weight.Unit)
+		return fmt.Sprintf("%s @ %s/%s", l.Weight, s.Money(l.UnitPrice), l.Weight.Unit)
 	case l.Quantity > 1:
 		return fmt.Sprintf("%s  ×%d", l.Size, l.Quantity)
 	}
 	return l.Size
-}
-
-// Weight writes an indicated weight with the decimals of its division.
-func Weight(w evidence.Weight) string {
-	m := w.Milli()
-	sign := ""
-	if m < 0 {
-		sign, m = "-", -m
-	}
-	return fmt.Sprintf("%s%d.%03d %s", sign, m/1000, m%1000, w.Unit)
 }
 
 // HintFor is the offer that one or two more of a line would earn.
