@@ -83,8 +83,12 @@ func openLive(ctx context.Context, file, data string) (live *hub.Catalogue, kept
 	if err != nil {
 		return nil, false, nil, err
 	}
-	path, clean := filepath.Join(data, "store.db"), func() error { return nil }
-	if _, err := os.Stat(path); err == nil {
+	path, err := recordsOf(data)
+	if err != nil {
+		return nil, false, nil, err
+	}
+	clean := func() error { return nil }
+	if _, err := os.Stat(path); err == nil || journal.IsPostgres(path) {
 		kept = true
 	} else if errors.Is(err, fs.ErrNotExist) {
 		dir, err := os.MkdirTemp("", "dashcart-catalogue-")

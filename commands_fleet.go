@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/dashcart/dashcart/models/hub/bus"
-	"github.com/dashcart/dashcart/models/journal"
 	"github.com/dashcart/dashcart/models/store"
 )
 
@@ -40,7 +39,7 @@ func (c *inviteCmd) Run(ctx context.Context, s *streams) error {
 	if _, ok := st.Cart(c.Cart); !ok {
 		return fmt.Errorf("%s lists no cart %s", c.Store, c.Cart)
 	}
-	db, err := journal.OpenStore(filepath.Join(c.Data, "store.db"))
+	db, err := openRecords(c.Data)
 	if err != nil {
 		return err
 	}
@@ -85,7 +84,7 @@ type revokeCmd struct {
 
 // Run of revoke. A hub that runs ends the cart's connection within seconds.
 func (c *revokeCmd) Run(ctx context.Context, s *streams) error {
-	db, err := journal.OpenStore(filepath.Join(c.Data, "store.db"))
+	db, err := openRecords(c.Data)
 	if err != nil {
 		return err
 	}

@@ -5,11 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/dashcart/dashcart/handlers/cli"
-	"github.com/dashcart/dashcart/models/journal"
 	"github.com/dashcart/dashcart/models/payment/stripe"
 	"github.com/dashcart/dashcart/models/store"
 )
@@ -34,7 +32,7 @@ func (c *reconcileCmd) Run(ctx context.Context, s *streams) error {
 		}
 		to = from.AddDate(0, 0, 1)
 	}
-	db, err := journal.OpenStore(filepath.Join(c.Data, "store.db"))
+	db, err := openRecords(c.Data)
 	if err != nil {
 		return err
 	}

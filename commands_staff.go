@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -60,13 +59,16 @@ func (c *checkCmd) audit(ctx context.Context, s *streams) error {
 	return err
 }
 
-// openStoreFile opens a folder's store.db, which must be there.
+// openStoreFile opens a folder's records, which must be there.
 func openStoreFile(dir string) (*journal.Store, error) {
-	file := filepath.Join(dir, "store.db")
-	if _, err := os.Stat(file); err != nil {
+	place, err := recordsOf(dir)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(place); err != nil && !journal.IsPostgres(place) {
 		return nil, fmt.Errorf("%w; name the folder of the records with --data", err)
 	}
-	return journal.OpenStore(file)
+	return journal.OpenStore(place)
 }
 
 type staffCmd struct {
@@ -87,7 +89,7 @@ func (c *staffCmd) Run(ctx context.Context, s *streams) error {
 	if err := os.MkdirAll(c.Data, 0o750); err != nil {
 		return err
 	}
-	db, err := journal.OpenStore(filepath.Join(c.Data, "store.db"))
+	db, err := openRecords(c.Data)
 	if err != nil {
 		return err
 	}

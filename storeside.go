@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"time"
 
 	"github.com/dashcart/dashcart/handlers/admin"
@@ -41,7 +40,10 @@ type storeSide struct {
 }
 
 func newStoreSide(ctx context.Context, dir string, st *store.Store, cat *catalog.Catalogue, log *slog.Logger) (*storeSide, error) {
-	db, err := journal.OpenStore(filepath.Join(dir, "store.db"))
+	if err := noteRecords(dir, st.Records); err != nil {
+		return nil, err
+	}
+	db, err := openRecords(dir)
 	if err != nil {
 		return nil, err
 	}

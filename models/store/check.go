@@ -31,6 +31,11 @@ func (l *loader) check() {
 			l.add(fmt.Sprintf("hours[%d].close", i), "is not after open")
 		}
 	}
+	if u, err := url.Parse(f.Records); f.Records != "" && (err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql") {
+		l.add("records", "this is not an address like postgres://dashcart@db.example.com/dashcart")
+	} else if _, has := u.User.Password(); has {
+		l.add("records", "a password does not belong into this file; set PGPASSWORD, or PGPASSFILE for a file of it")
+	}
 	if u, err := url.Parse(f.PublicURL); f.PublicURL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
 		l.add("public_url", "%.60q is not an address like https://shop.example.com", f.PublicURL)
 	}

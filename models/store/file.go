@@ -21,6 +21,7 @@ type file struct {
 	WeightUnit string      `yaml:"weight_unit" strict:"required"`
 	Hours      []hoursFile `yaml:"hours"`
 	PublicURL  string      `yaml:"public_url"`
+	Records    string      `yaml:"records"`
 	Mail       Mail        `yaml:"mail"`
 	Payment    struct {
 		Provider string     `yaml:"provider" strict:"required"`

@@ -23,6 +23,7 @@ type Store struct {
 	Languages  []string // BCP 47; the first is the store's own
 	WeightUnit evidence.Unit
 	Hours      []Hours
+	Records    string // address of the PostgreSQL database that keeps the records; empty: a file in the data folder
 	PublicURL  string // of the shoppers' phone pages; empty: where it listens
 	Mail       Mail
 	Payment    Payment
