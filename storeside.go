@@ -15,7 +15,6 @@ import (
 	"github.com/dashcart/dashcart/models/payment/house"
 	"github.com/dashcart/dashcart/models/payment/stripe"
 	"github.com/dashcart/dashcart/models/pricing"
-	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/store"
 	"github.com/dashcart/dashcart/models/trip"
 )
@@ -142,20 +141,4 @@ type staffPages struct{ *account.Staff }
 func (p staffPages) Who(ctx context.Context, session string) (admin.Member, bool) {
 	e, ok := p.Staff.Who(ctx, session)
 	return admin.Member{ID: e.ID, Name: e.Name, Email: e.Email, Role: admin.Role(e.Role)}, ok
-}
-
-// tripPages is what the staff's pages ask about trips.
-type tripPages struct{ db *journal.Store }
-
-func (p tripPages) Find(ctx context.Context, query string, offset, limit int) ([]admin.TripInfo, int, error) {
-	rows, n, err := p.db.FindTrips(ctx, shopping.TripSearch{Text: query, Offset: offset, Limit: limit})
-	out := make([]admin.TripInfo, 0, len(rows))
-	for _, r := range rows {
-		out = append(out, admin.TripInfo{ID: r.ID, Cart: r.Cart, Shopper: r.Shopper, Status: r.Status, Total: r.Total, Number: r.Number, Started: r.Started, Questions: r.Questions})
-	}
-	return out, n, err
-}
-
-func (p tripPages) Events(ctx context.Context, id string) ([]trip.Record, error) {
-	return p.db.TripEvents(ctx, id)
 }

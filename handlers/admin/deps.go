@@ -36,21 +36,6 @@ type Lanes interface {
 	Pair(ctx context.Context, by trip.Actor, lane string, carts []string) error
 }
 
-// TripInfo is one trip as the store's records hold it.
-type TripInfo struct {
-	ID, Cart, Shopper, Status, Total, Number string
-	Started                                  time.Time
-	Questions                                int
-}
-
-// Trips are the store's records of trips.
-type Trips interface {
-	// Find returns a page of the trips that fit a search, the latest first, and
-	// how many fit.
-	Find(ctx context.Context, query string, offset, limit int) ([]TripInfo, int, error)
-	Events(ctx context.Context, trip string) ([]trip.Record, error)
-}
-
 // Member is a person who works here.
 type Member struct {
 	ID, Name, Email string

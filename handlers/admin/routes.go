@@ -38,8 +38,6 @@ var routes = []route{
 	{"GET", "/admin/lanes", See, (*pages).lanes},
 	{"POST", "/admin/lanes/:id/open", WorkLanes, (*pages).openLane},
 	{"POST", "/admin/lanes/:id/pair", WorkLanes, (*pages).pairLane},
-	{"GET", "/admin/trips", ReadTrips, (*pages).trips},
-	{"GET", "/admin/trips/:id", ReadTrips, (*pages).trip},
 }
 
 // pages serves the routes.
@@ -79,7 +77,7 @@ func Routes(r gin.IRouter, d Deps) {
 }
 
 // allRoutes is every address behind the sign-in.
-func allRoutes() []route { return slices.Concat(routes, goodsRoutes, staffRoutes) }
+func allRoutes() []route { return slices.Concat(routes, goodsRoutes, staffRoutes, tripRoutes) }
 
 // Needs is what an address behind the sign-in needs, for the test that walks
 // them all.

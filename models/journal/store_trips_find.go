@@ -91,10 +91,12 @@ type figureRow struct {
 	N, Minor int64
 }
 
+const figuresSQL = `SELECT quarter, key, n, minor FROM figures WHERE metric = ? AND quarter >= ? AND quarter < ? ORDER BY quarter, key`
+
 // Figures returns the sums of a metric from an instant until another.
 func (s *Store) Figures(ctx context.Context, metric string, from, until time.Time) ([]shopping.Figure, error) {
 	var rows []figureRow
-	err := s.read.WithContext(ctx).Raw(`SELECT quarter, key, n, minor FROM figures WHERE metric = ? AND quarter >= ? AND quarter < ? ORDER BY quarter, key`, metric, Quarter(from), Quarter(until)).Scan(&rows).Error
+	err := s.read.WithContext(ctx).Raw(figuresSQL, metric, Quarter(from), Quarter(until)).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("figures of %s: %w", metric, err)
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/floor"
-	"github.com/dashcart/dashcart/models/pricing"
+
 	"github.com/dashcart/dashcart/views/words"
 )
 
@@ -140,32 +140,6 @@ type Table struct {
 	Pages   int
 	Total   int
 	Filters []Option
-}
-
-// TripRow is one trip in the list.
-type TripRow struct {
-	ID, Cart, Shopper, Status, Total, Number string
-	Started                                  time.Time
-	Questions, Corrections                   int
-	Help                                     bool
-}
-
-// TripPage is one trip with all that happened.
-type TripPage struct {
-	Row     TripRow
-	Events  []TripEvent
-	Receipt *pricing.Receipt
-}
-
-// TripEvent is one event of the timeline in words, with its evidence.
-type TripEvent struct {
-	Seq      int64
-	At       time.Time
-	By       string
-	What     string
-	Detail   string
-	Decision *evidence.Decision
-	Names    map[evidence.Item]string
 }
 
 // RoleRow is one row of the table of who may do what.

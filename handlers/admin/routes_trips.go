@@ -1,0 +1,9 @@
+package admin
+
+import "github.com/dashcart/dashcart/models/account"
+
+// tripRoutes are the addresses of trips and what comes of them.
+var tripRoutes = []route{
+	{"GET", "/admin/trips", account.ReadTrips, (*pages).trips},
+	{"GET", "/admin/trips/:id", account.ReadTrips, (*pages).trip},
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dashcart/dashcart/models/account"
+	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/money"
+	"github.com/dashcart/dashcart/models/pricing"
+	"github.com/dashcart/dashcart/models/trip"
+)
+
+// shopped keeps a trip's events in the store's records, as its cart would
+// report them.
+func (s *site) shopped(id string, began time.Time, events ...trip.Event) {
+	s.Helper()
+	cart := "cart-of-" + id
+	var recs []trip.Record
+	for i, e := range events {
+		recs = append(recs, trip.Record{Seq: int64(i + 1), Key: id + "-" + string(rune('a'+i)), Trip: id, At: began.Add(time.Duration(i) * time.Minute), Actor: trip.Actor{Kind: trip.BySenses}, Event: e})
+	}
+	if _, err := s.app.side.db.KeepEvents(s.Context(), cart, recs); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// reads fails unless a page answers 200 with all of what is wanted.
+func (s *site) reads(r account.Role, path string, want ...string) string {
+	s.Helper()
+	w := s.ask(r, "GET", path, nil)
+	body := w.Body.String()
+	if w.Code != 200 {
+		s.Fatalf("%s: %d", path, w.Code)
+	}
+	for _, x := range want {
+		if !strings.Contains(body, x) {
+			s.Errorf("%s does not say %q", path, x)
+		}
+	}
+	return body
+}
+
+func dollars(minor int64) money.Amount { return money.New(minor, "USD") }
+
+func apple(id int, minor int64) pricing.Line {
+	return pricing.Line{ID: id, Name: "Apple <b>", Quantity: 1, Sold: pricing.SoldEach, UnitPrice: dollars(minor), Department: "Produce", Grams: 200}
+}
+
+func TestTripsAreListedByWhatTheAddressAsks(t *testing.T) {
+	s := newSite(t)
+	day := time.Date(2026, 11, 20, 20, 0, 0, 0, time.UTC)
+	s.shopped("t1", day, trip.TripLinked{Shopper: trip.Shopper{ID: "a", Name: "Ana <i>Ruiz"}, Currency: "USD"}, trip.HelpAsked{})
+	s.shopped("t2", day.AddDate(0, 0, 1), trip.TripLinked{Shopper: trip.Shopper{ID: "b", Name: "Bo Lind"}, Currency: "USD"}, trip.TripAbandoned{})
+	all := s.reads(account.Auditor, "/admin/trips", "Ana &lt;i&gt;Ruiz", "Bo Lind", "2 trips", "1 helped")
+	if strings.Contains(all, "<i>Ruiz") {
+		t.Error("a name is taken for markup")
+	}
+	one := s.reads(account.Auditor, "/admin/trips?filter=helped&from=2026-11-20&until=2026-11-20&q=ana", "1 trips", `value="2026-11-20"`, `filter=helped`)
+	if strings.Contains(one, "Bo Lind") {
+		t.Error("the other day's trip is listed")
+	}
+	s.reads(account.Auditor, "/admin/trips?from=2026-13-77", "not two days in order")
+	s.reads(account.Auditor, "/admin/trips?page=999999999999999999999", "2 trips")
+}
+
+func TestATripShowsWhatItsDecisionsRestOn(t *testing.T) {
+	s := newSite(t)
+	line := apple(1, 120)
+	d := &evidence.Decision{ID: 7, Action: evidence.Put, Direction: evidence.Put, Grams: 201.5, SD: 2, Gate: "looks", Confidence: .93, Candidates: []evidence.Candidate{{P: .93}, {P: .07}}}
+	s.shopped("t1", time.Date(2026, 11, 20, 20, 0, 0, 0, time.UTC),
+		trip.TripLinked{Shopper: trip.Shopper{Name: "Ana"}, Currency: "USD"},
+		trip.LinePut{Line: line, Evidence: d},
+		trip.LineReplaced{Line: line, Kind: "corrected", Reason: "it was another"})
+	body := s.reads(account.Manager, "/admin/trips/t1", "Why: looks, 93%", "201.5 g", `value="93"`, "Apple &lt;b&gt;", "correction", "<svg", "Put in")
+	if strings.Contains(body, "t-ev-") || strings.Contains(body, "t-by-") {
+		t.Error("an event has no words")
+	}
+	if w := s.ask(account.Manager, "GET", "/admin/trips/"+url.PathEscape("../x"), nil); w.Code != 404 {
+		t.Errorf("a trip that is not there: %d", w.Code)
+	}
+}
