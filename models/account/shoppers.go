@@ -128,16 +128,12 @@ func (s *Shoppers) Verify(ctx context.Context, email, code, name, language strin
 		return "", err
 	}
 	if !known {
-		if name = strings.TrimSpace(name); name == "" || len(name) > 80 {
-			name, _, _ = strings.Cut(to, "@")
-		}
-		p = trip.Shopper{ID: strings.ToLower(rand.Text()[:12]), Email: to, Name: name, Language: language}
+		p = trip.Shopper{ID: strings.ToLower(rand.Text()[:12]), Email: to, Name: called(name, to), Language: language}
 		if err := s.records.AddShopper(ctx, p); err != nil {
 			return "", err
 		}
 	}
-	now := s.now()
-	return open(ctx, s.records, Session{Kind: shopperSession, Who: p.ID, Started: now, Seen: now, Until: now.Add(sessionLife)})
+	return s.open(ctx, p.ID)
 }
 
 // Who says whose session it is.

@@ -23,6 +23,8 @@ var rowsAfter = map[string]map[string]string{
 		"figures":                  `INSERT INTO figures (metric, quarter, key, n, minor) VALUES ('sales', 1, 'dairy', 2, 798)`,
 		"audit":                    `INSERT INTO audit (seq, at, who, name, role, act, object, detail, outcome, prev, hash) VALUES (1, 1, 's', 'Bo', 'clerk', 'POST', '/', '', 'asked', '', 'h')`,
 		"weighings":                `INSERT INTO weighings (list, key, grams, at) VALUES ('products', '1', 500.5, 1)`,
+		"clips":                    `INSERT INTO shoppers (id, email, name, language, clips) VALUES ('s1', 'a@example.org', 'Ana', 'es', '["A"]') ON CONFLICT (id) DO UPDATE SET clips = excluded.clips`,
+		"identities":               `INSERT INTO identities (issuer, subject, shopper, since) VALUES ('https://id.example', 'u1', 's1', 1)`,
 		"carts' keys":              `INSERT INTO cart_keys (public, cart, code, since) VALUES ('U1', 'cart-1', 'h', 1)`,
 		"card payments":            `INSERT INTO card_payments (key, shopper, currency, amount, intent, state, reason, captured, begun) VALUES ('k', 's1', 'usd', 5, 'pi_1', 'held', '', 0, 1)`,
 		"catalogue":                `INSERT INTO revisions (number, at, who, cause, note, changes) VALUES (1, 1, 'Bo', 'began', '', 0)`,

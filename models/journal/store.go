@@ -62,6 +62,7 @@ var storeMigrations = []Migration{
 	weighingsMigration,
 	cardsMigration,
 	clipsStep,
+	identitiesStep,
 }
 
 // Store is the store's file.
