@@ -30,6 +30,10 @@ func (p *pages) screen(c *gin.Context, s shopping.Shopping, tab string) view.Scr
 	if l.Refusal != nil {
 		sc.Now.Refusal = l.Refusal.Code
 	}
+	for _, h := range l.Health {
+		sc.Now.Blind = sc.Now.Blind || h.Kind == "camera" && h.State == evidence.HealthDown
+		sc.Now.Unwritten = sc.Now.Unwritten || h.Kind == "journal" && h.State == evidence.HealthDown
+	}
 	sc.Now.Noticed, _ = shopping.LineOf(p.Catalogue(), l.Notice.Item)
 	sc.QR, sc.QRSize = web.QR(l.QR)
 	p.attend(&sc, l)

@@ -27,12 +27,11 @@ type Attended interface {
 }
 
 // Attendant is the person who showed a badge to the cart. ID is empty until
-// the PIN was right; Until is when the cart stops waiting for a touch.
+// the PIN was right.
 type Attendant struct {
-	ID    string       `json:"id,omitempty"`
-	Name  string       `json:"name,omitempty"`
-	Role  account.Role `json:"role,omitempty"`
-	Until time.Time    `json:"until"`
+	ID   string       `json:"id,omitempty"`
+	Name string       `json:"name,omitempty"`
+	Role account.Role `json:"role,omitempty"`
 }
 
 // May reports whether somebody who signed on may do something.
@@ -50,7 +49,7 @@ func (c *Cart) showBadge(badge string) {
 		return // the same badge seen again
 	}
 	c.badge = badge
-	c.live.Attendant = &Attendant{Until: c.cfg.Clock().Add(attendedFor)}
+	c.live.Attendant, c.attended = &Attendant{}, c.cfg.Elapsed()+attendedFor
 	c.live.Refusal = nil
 	c.changed()
 }
@@ -58,7 +57,7 @@ func (c *Cart) showBadge(badge string) {
 // SignOn implements Attended.
 func (c *Cart) SignOn(ctx context.Context, pin string) error {
 	c.mu.Lock()
-	badge, waiting := c.badge, c.attended()
+	badge, waiting := c.badge, c.isAttended()
 	c.mu.Unlock()
 	if !waiting || c.cfg.Badges == nil {
 		return refuse(CodeNoBadge, "sign on: show the badge to the cart first")
@@ -76,10 +75,11 @@ func (c *Cart) SignOn(ctx context.Context, pin string) error {
 	case err != nil:
 		c.cfg.Log.Warn("a badge could not be asked about", "cart", c.cfg.ID, "err", err)
 		return c.refused(refuse(CodeOffline, "sign on: the store does not answer"))
-	case c.badge != badge || !c.attended():
+	case c.badge != badge || !c.isAttended():
 		return c.refused(refuse(CodeNoBadge, "sign on: show the badge to the cart first"))
 	}
-	c.live.Attendant = &Attendant{ID: e.ID, Name: e.Name, Role: e.Role, Until: c.cfg.Clock().Add(attendedFor)}
+	c.live.Attendant = &Attendant{ID: e.ID, Name: e.Name, Role: e.Role}
+	c.attended = c.cfg.Elapsed() + attendedFor
 	c.live.Refusal = nil
 	c.changed()
 	return nil
@@ -100,25 +100,20 @@ func (c *Cart) signOff() {
 	c.changed()
 }
 
-// attended reports whether a badge was shown and its time is not over.
-func (c *Cart) attended() bool {
-	a := c.live.Attendant
-	return a != nil && c.cfg.Clock().Before(a.Until)
-}
+// isAttended reports whether a badge was shown and its time is not over.
+func (c *Cart) isAttended() bool { return c.live.Attendant != nil && c.cfg.Elapsed() < c.attended }
 
 // Acting implements Attended; each deed gives another minute.
 func (c *Cart) Acting(what account.Action) (trip.Actor, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if !c.attended() || c.live.Attendant.ID == "" {
+	if !c.isAttended() || c.live.Attendant.ID == "" {
 		return trip.Actor{}, c.refused(refuse(CodeNoBadge, "at the cart: show the badge to the cart first"))
 	}
 	if !c.live.Attendant.May(what) {
 		return trip.Actor{}, c.refused(refuse(account.CodeNotAllowed, "at the cart: your role may not do that"))
 	}
-	a := *c.live.Attendant
-	a.Until = c.cfg.Clock().Add(attendedFor)
-	c.live.Attendant = &a
-	c.changed()
+	a := c.live.Attendant
+	c.attended = c.cfg.Elapsed() + attendedFor
 	return trip.Actor{Kind: trip.ByStaff, ID: a.ID, Name: a.Name}, nil
 }

@@ -139,9 +139,11 @@ type bench struct {
 	path string
 	db   *journal.Cart
 
-	badges shopping.Badges
-	others shopping.Others
-	policy shopping.Policy
+	badges  shopping.Badges
+	others  shopping.Others
+	policy  shopping.Policy
+	disk    *crowded // the journal's, where it may be full
+	elapsed func() time.Duration
 }
 
 func (b *bench) clock() time.Time { return b.now }
@@ -165,7 +167,11 @@ func (b *bench) start() {
 		b.Fatal(err)
 	}
 	b.db = db
-	b.cart, err = shopping.NewCart(ctx, shopping.Config{ID: "cart-01", Number: "1", Journal: db, Hub: b.hub, Goods: smallGoods(), Badges: b.badges, Others: b.others, Clock: b.clock,
+	j := shopping.Journal(db)
+	if b.disk != nil {
+		b.disk.Journal, j = db, b.disk
+	}
+	b.cart, err = shopping.NewCart(ctx, shopping.Config{ID: "cart-01", Number: "1", Journal: j, Elapsed: b.elapsed, Hub: b.hub, Goods: smallGoods(), Badges: b.badges, Others: b.others, Clock: b.clock,
 		Policy: b.policy})
 	if err != nil {
 		b.Fatal(err)

@@ -58,21 +58,21 @@ func (c *Cart) resting(w evidence.Indication) {
 		return
 	}
 	grams, limit := c.unexplained(w)
-	now := c.cfg.Clock()
+	now := c.cfg.Elapsed()
 	switch {
 	case math.Abs(grams) <= limit:
 		c.explained()
-	case c.since.IsZero() || math.Abs(grams-c.beyond) > limit:
+	case c.since == 0 || math.Abs(grams-c.beyond) > limit:
 		c.explained()
 		c.since, c.beyond = now, grams
-	case now.Sub(c.since) >= restFor && c.live.Unexplained != c.beyond:
+	case now-c.since >= restFor && c.live.Unexplained != c.beyond:
 		c.live.Unexplained = c.beyond
 		c.changed()
 	}
 }
 
 func (c *Cart) explained() {
-	c.since = time.Time{}
+	c.since = 0
 	if c.live.Unexplained != 0 {
 		c.live.Unexplained = 0
 		c.changed()

@@ -75,7 +75,7 @@ func (c *Cart) decided(ctx context.Context, d evidence.Decision) error {
 		if d.Action == evidence.Ignore {
 			return nil
 		}
-		return c.do(ctx, fmt.Sprintf("%s-d%d", t.ID, d.ID), senses, trip.Disturb{Grams: signed(d)})
+		return c.conclude(ctx, t.ID, fmt.Sprintf("%s-d%d", t.ID, d.ID), trip.Disturb{Grams: signed(d)})
 	}
 	cmd := trip.Recognise{Decision: d}
 	cat := c.cfg.Goods.Catalogue()
@@ -105,7 +105,7 @@ func (c *Cart) decided(ctx context.Context, d evidence.Decision) error {
 	}
 	c.live.Notice = evidence.Notice{}
 	c.cfg.Fault("weigh")
-	err := c.do(ctx, fmt.Sprintf("%s-d%d", t.ID, d.ID), senses, cmd)
+	err := c.conclude(ctx, t.ID, fmt.Sprintf("%s-d%d", t.ID, d.ID), cmd)
 	c.cfg.Fault("weighed")
 	return err
 }
@@ -160,19 +160,19 @@ func (c *Cart) weighed(ctx context.Context, w evidence.Indication) error {
 // unloading waits for the platform to be empty and still; what is left after
 // half a minute is told once.
 func (c *Cart) unloading(ctx context.Context, w evidence.Indication) error {
-	now := c.cfg.Clock()
+	now := c.cfg.Elapsed()
 	if w.Empty {
-		c.unloaded = time.Time{}
+		c.unloaded = 0
 		if err := c.do(ctx, "", senses, trip.Emptied{}); err != nil {
 			return err
 		}
 		c.inform(evidence.Input{Zero: &evidence.Zero{Scale: w.Scale}})
 		return nil
 	}
-	if c.unloaded.IsZero() {
+	if c.unloaded == 0 {
 		c.unloaded = now
 	}
-	if now.Sub(c.unloaded) > 30*time.Second && math.Abs(c.state.LeftG-w.GramsTotal) > 20 {
+	if now-c.unloaded > 30*time.Second && math.Abs(c.state.LeftG-w.GramsTotal) > 20 {
 		return c.do(ctx, "", senses, trip.LeftBehind{Grams: w.GramsTotal})
 	}
 	return nil

@@ -65,8 +65,12 @@ type Config struct {
 	Others     Others
 	Policy     Policy
 	Clock      Clock
-	Log        *slog.Logger
-	Fault      func(point string)
+	// Elapsed is the time since some instant by a clock that nobody sets: what
+	// has to last a while lasts it, however the wall clock jumps. Nil is Clock's
+	// own, which is such a one where Clock is time.Now.
+	Elapsed func() time.Duration
+	Log     *slog.Logger
+	Fault   func(point string)
 }
 
 // Cart is the one command path of one cart. It implements Shopping.
@@ -78,16 +82,20 @@ type Cart struct {
 	state    trip.State
 	keys     keys
 	live     Live
-	base     int       // added to the loop's decision numbers, which begin at 1 with each process
-	audited  float64   // grams at the last audit or disturbance
-	renewed  time.Time // when the QR code was made
-	unloaded time.Time
-	since    time.Time // from when on beyond, in grams, was seen at rest; see resting
+	base     int           // added to the loop's decision numbers, which begin at 1 with each process
+	audited  float64       // grams at the last audit or disturbance
+	renewed  time.Duration // when the QR code was made, by Elapsed as all of these
+	unloaded time.Duration // since when something has lain in a cart that unloads, 0 for not
+	attended time.Duration // until when staff are there
+	reserved stopwatch     // of the reservation
+	idle     stopwatch     // of the trip's last sign of life
+	since    time.Duration // from when on beyond, in grams, was seen at rest; see resting
 	beyond   float64
 	cells    []float64 // of the scale when it last stood still; see evidence.ScaleReading
 	watchers map[chan struct{}]struct{}
 
 	badge    string // the one that was shown, while live.Attendant is set
+	owed     []owed // see conclude
 	returned string // the abandoned trip whose coupons are back; Tick's alone
 
 	paying sync.Mutex // one saga at a time
@@ -99,6 +107,10 @@ func NewCart(ctx context.Context, cfg Config) (*Cart, error) {
 	if cfg.Clock == nil {
 		cfg.Clock = time.Now
 	}
+	if cfg.Elapsed == nil {
+		clock, begun := cfg.Clock, cfg.Clock()
+		cfg.Elapsed = func() time.Duration { return clock().Sub(begun) + 1 } // never 0, which stands for not yet
+	}
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
 	}
@@ -109,7 +121,7 @@ func NewCart(ctx context.Context, cfg Config) (*Cart, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cart %s: %w", cfg.ID, err)
 	}
-	c := &Cart{cfg: cfg, tokens: newTokens(cfg.ID, cfg.Policy.TokenLife, cfg.Clock), watchers: map[chan struct{}]struct{}{}, wake: make(chan struct{}, 1)}
+	c := &Cart{cfg: cfg, tokens: newTokens(cfg.ID, cfg.Policy.TokenLife, cfg.Elapsed), watchers: map[chan struct{}]struct{}{}, wake: make(chan struct{}, 1)}
 	c.state = trip.Fold(trip.New(), records)
 	c.keys.add(records)
 	c.base = lastDecision(records)
@@ -289,6 +301,7 @@ func (c *Cart) deny(err error) error {
 // publish makes Live of the state and wakes the watchers.
 func (c *Cart) publish() {
 	c.live.State = c.state
+	c.lasting()
 	now := c.cfg.Clock()
 	c.live.Closed = c.cfg.Policy.Open != nil && !c.cfg.Policy.Open(now)
 	c.live.Receipt = c.price(now)

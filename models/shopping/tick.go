@@ -14,31 +14,40 @@ func (c *Cart) Tick(ctx context.Context) error {
 	return errors.Join(c.times(ctx), c.pending(ctx), c.report(ctx))
 }
 
-// times lets codes, reservations and idle trips run out.
+// times lets codes, reservations and idle trips run out. How long something
+// has lasted is told by a clock that nobody sets: a wall clock that jumps ends
+// no trip and keeps no cart.
 func (c *Cart) times(ctx context.Context) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	now := c.cfg.Clock()
-	p := c.cfg.Policy
-	if c.live.Attendant != nil && !c.attended() {
+	now, p := c.cfg.Elapsed(), c.cfg.Policy
+	if err := notRefused(c.settleOwed(ctx)); err != nil {
+		return err
+	}
+	if c.live.Attendant != nil && !c.isAttended() {
 		c.signOff()
 	}
-	if c.state.Cart == trip.CartIdle && now.Sub(c.renewed) >= p.TokenLife*9/10 {
+	if c.state.Cart == trip.CartIdle && (c.renewed == 0 || now-c.renewed >= p.TokenLife*9/10) {
 		c.live.QR, c.renewed = c.link(), now
 		c.changed()
 	}
-	if closed := p.Open != nil && !p.Open(now); closed != c.live.Closed {
+	if closed := p.Open != nil && !p.Open(c.cfg.Clock()); closed != c.live.Closed {
 		c.live.Closed = closed
 		c.changed()
 	}
-	if r := c.state.Reservation; r != nil && now.After(r.Until) {
+	if r := c.state.Reservation; r != nil && c.reservedFor() > p.Reservation {
 		return c.do(ctx, "", system, trip.EndReservation{Reason: "expired"})
 	}
-	t := c.state.Trip
+	return c.idles(ctx)
+}
+
+// idles warns of and ends a trip that nobody touches.
+func (c *Cart) idles(ctx context.Context) error {
+	t, p := c.state.Trip, c.cfg.Policy
 	if t == nil || (t.Status != trip.Linked && t.Status != trip.Shopping) || p.IdleWarning <= 0 {
 		return nil
 	}
-	idle := now.Sub(t.Touched)
+	idle := c.idleFor()
 	warn := c.live.Warn
 	switch {
 	case idle > p.IdleWarning+p.IdleAbandon:

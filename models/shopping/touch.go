@@ -285,27 +285,23 @@ func (c *Cart) Scan(ctx context.Context, key, text string) error {
 	return c.coupon(ctx, key, text)
 }
 
-// coupon adds a store coupon; one that is good once is reserved at the store
-// before it counts.
+// coupon adds a coupon; one that is good once is reserved at the store before
+// it counts.
 func (c *Cart) coupon(ctx context.Context, key, code string) error {
 	c.mu.Lock()
-	k, ok := c.cfg.Goods.Catalogue().Coupon(code)
-	if !ok {
-		defer c.mu.Unlock()
-		return c.refused(refuse(CodeNoCoupon, "the store has no code "+code))
-	}
-	if err := coupon.Store(k).Check(c.cfg.Clock(), false); err != nil {
+	k, err := c.couponOf(code)
+	if err != nil {
 		defer c.mu.Unlock()
 		var no *coupon.Refused
 		if errors.As(err, &no) {
 			return c.refused(refuse(CodeCoupon+"-"+string(no.Reason), no.Text))
 		}
-		return err
+		return c.refused(err)
 	}
-	err := c.do(ctx, key, shopper, trip.AddCoupon{Coupon: pricing.Coupon{Code: k.Code, Name: k.Name, Terms: k}, Pending: k.Once})
+	err = c.do(ctx, key, shopper, trip.AddCoupon{Coupon: k, Pending: k.Terms.Once})
 	t := c.state.Trip
 	c.mu.Unlock()
-	if err != nil || !k.Once || t == nil {
+	if err != nil || !k.Terms.Once || t == nil {
 		return err
 	}
 	c.cfg.Fault("coupon")

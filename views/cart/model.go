@@ -54,6 +54,7 @@ type State struct {
 	Warn        string
 	Unexplained float64 // grams on the scale that the basket does not hold; see shopping.Live
 	Blind       bool    // a camera is down
+	Unwritten   bool    // the cart cannot write anything down: its disk is full
 	Version     uint64
 }
 
@@ -175,6 +176,8 @@ func (s Screen) Mood() string {
 	switch {
 	case s.Question() != nil, s.Trip().Announced != nil, s.Trip().Hold != nil, s.Full() >= 100, s.Now.Warn == "idle", s.Now.Refusal != "", s.Differs(), s.Now.Notice.Kind != "" && s.Now.Notice.Kind != evidence.NoticeResidual:
 		return "please"
+	case s.Now.Unwritten:
+		return "please"
 	case s.Trip().Just.Kind == "put", s.Trip().Just.Kind == "answered", s.Trip().Just.Kind == "coupon", s.Trip().Just.Kind == "corrected":
 		return "got"
 	}
@@ -184,7 +187,7 @@ func (s Screen) Mood() string {
 // tight reports that the panel has more to say than what happened last, which
 // then gives up its large picture.
 func (s Screen) tight() bool {
-	return s.Next != nil || s.Full() >= 80 || s.Now.Warn != "" || s.Now.Refusal != "" || !s.Owner || s.Trip().Prefs.LargeText
+	return s.Next != nil || s.Now.Blind || s.Now.Unwritten || s.Full() >= 80 || s.Now.Warn != "" || s.Now.Refusal != "" || !s.Owner || s.Trip().Prefs.LargeText
 }
 
 // justWord is the key of what happened last.

@@ -160,6 +160,8 @@ func (s shop) states() []state {
 	change("full-right-80", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Fill = []float64{.1, .85} })
 	change("is-it-yours", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Unexplained = 640 })
 	change("is-it-gone", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Unexplained = -640 })
+	change("unwritten", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Unwritten = true })
+	change("blind", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Blind = true })
 	change("still-there", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Warn = "idle" })
 	change("battery-offline", func(sc *cart.Screen, t *trip.Trip) {
 		sc.Now.Warn, sc.Now.Online, t.Help = "battery", false, &trip.Help{Reason: "x"}

@@ -1,0 +1,37 @@
+package shopping
+
+import (
+	"cmp"
+
+	"github.com/dashcart/dashcart/models/catalog"
+	"github.com/dashcart/dashcart/models/coupon"
+	"github.com/dashcart/dashcart/models/pricing"
+)
+
+// Manufacturers is what Goods has too where the store takes manufacturers'
+// coupons by a master offer file or as a named retailer; others take coupons
+// by their own data alone.
+type Manufacturers interface{ CouponBook() coupon.Book }
+
+// couponOf reads a code as a coupon that is good now, the store's own before a
+// manufacturer's. Its refusal is one of the coupon's own or, for what is no
+// coupon at all, CodeNoCoupon.
+func (c *Cart) couponOf(code string) (pricing.Coupon, error) {
+	if k, ok := c.cfg.Goods.Catalogue().Coupon(code); ok {
+		return pricing.Coupon{Code: k.Code, Name: k.Name, Terms: k}, coupon.Store(k).Check(c.cfg.Clock(), false)
+	}
+	var book coupon.Book
+	if m, ok := c.cfg.Goods.(Manufacturers); ok {
+		book = m.CouponBook()
+	}
+	now := c.cfg.Clock()
+	s, ok, err := book.Read(code, cmp.Or(c.cfg.Goods.Rules(now).Now, now)) // the store's day, where it says
+	if !ok {
+		return pricing.Coupon{}, refuse(CodeNoCoupon, "the store has no code "+code)
+	}
+	if err != nil {
+		return pricing.Coupon{}, err
+	}
+	terms := catalog.StoreCoupon{Code: s.Code, Name: "Manufacturer's coupon " + s.Offer, NameES: "Cupón del fabricante " + s.Offer, Once: s.Once}
+	return pricing.Coupon{Code: s.Code, Name: terms.Name, Terms: terms, Manufacturer: &s.Terms}, nil
+}

@@ -1,0 +1,78 @@
+package shopping_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dashcart/dashcart/models/coupon"
+	"github.com/dashcart/dashcart/models/money"
+	"github.com/dashcart/dashcart/models/shopping"
+	"github.com/dashcart/dashcart/models/trip"
+)
+
+// 75 cents off milk, by the master offer file; each piece of paper has a
+// serial number.
+const milkCoupon = "8112" + "1" + "0" + "401230" + "000017" + "0" + "123456"
+
+func (g goods) CouponBook() coupon.Book {
+	m, err := coupon.ReadMasterJSON(strings.NewReader(`[{"base_gs1": "811210401230000017", "purchase_requirement": {"primary_purchase_save_value": 75,
+		"save_value_code": 0, "primary_purchase_requirements": 1, "primary_purchase_req_code": 0, "primary_purchase_gtins": ["4006381333931"]}}]`))
+	if err != nil {
+		panic(err)
+	}
+	return coupon.Book{Master: m}
+}
+
+func TestAManufacturersCouponAtTheCart(t *testing.T) {
+	b := newBench(t)
+	b.link()
+	b.put(1, milk, 1030, 0)
+	b.refused(b.cart.Scan(ctx, "1", strings.Replace(milkCoupon, "000017", "000018", 1)), "coupon-wrong")
+	b.refused(b.cart.Scan(ctx, "2", milkCoupon[:20]), shopping.CodeNoCoupon)
+	b.refused(b.cart.Scan(ctx, "3", "8110106141410123453100110110"+"3"+"200101"), "coupon-expired")
+	if n := len(b.state().Trip.Coupons); n != 0 {
+		t.Fatalf("%d coupons after codes that are no good", n)
+	}
+	b.ok(b.cart.Scan(ctx, "4", milkCoupon))
+	b.refused(b.cart.Scan(ctx, "5", milkCoupon), trip.CodeRepeated)
+	if got := b.cart.Live().Receipt; got.Savings != money.New(75, "USD") || b.hub.coupons[milkCoupon] == "" {
+		t.Fatalf("saves %v %+v, reserved %v", got.Savings, got.Coupons, b.hub.coupons)
+	}
+	b.start() // the terms are in the journal
+	if got := b.cart.Live().Receipt; got.Savings != money.New(75, "USD") {
+		t.Fatalf("after a restart: saves %v %+v", got.Savings, got.Coupons)
+	}
+}
+
+func TestAManufacturersCouponWhoseAnswerIsLost(t *testing.T) {
+	b := newBench(t)
+	b.link()
+	b.put(1, milk, 1030, 0)
+	b.hub.down = true
+	b.ok(b.cart.Scan(ctx, "1", milkCoupon))
+	if k := b.state().Trip.Coupons; len(k) != 1 || !k[0].Pending {
+		t.Fatalf("%+v", k)
+	}
+	b.hub.down = false
+	b.ok(b.cart.Tick(ctx))
+	if k := b.state().Trip.Coupons; len(k) != 1 || k[0].Pending || b.hub.coupons[milkCoupon] != b.state().Trip.ID {
+		t.Fatalf("%+v, reserved %v", k, b.hub.coupons)
+	}
+	b.now = b.now.Add(16 * time.Minute) // nobody comes back
+	b.ok(b.cart.Tick(ctx))
+	b.ok(b.cart.Tick(ctx))
+	if b.state().Trip.Status != trip.Abandoned || len(b.hub.coupons) != 0 {
+		t.Fatalf("%s, reserved %v", b.state().Trip.Status, b.hub.coupons)
+	}
+}
+
+func TestAManufacturersCouponUsedElsewhere(t *testing.T) {
+	b := newBench(t)
+	b.link()
+	b.hub.coupons[milkCoupon] = "another trip"
+	b.refused(b.cart.Scan(ctx, "1", milkCoupon), "coupon-already_used")
+	if n := len(b.state().Trip.Coupons); n != 0 {
+		t.Fatalf("%d coupons", n)
+	}
+}
