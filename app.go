@@ -44,6 +44,7 @@ type app struct {
 	begun time.Time
 
 	publicURL string // of the pages, for links that are mailed
+	data      string // the folder of the carts' and the store's files
 	metrics   *ops.Metrics
 	hub       shopping.Hub // what carts of this process ask, measured
 }
@@ -68,6 +69,7 @@ type appConfig struct {
 // newApp assembles a store; nothing runs yet.
 func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg appConfig) (*app, error) {
 	a := &app{store: st, looks: newLooks(), worlds: map[string]*rig.World{}, kiosk: map[string]string{}, inboxes: map[string]*inbox{}, minds: &bench.Minds{}, log: cfg.Log, begun: time.Now()}
+	a.data = cfg.Data
 	a.publicURL = a.policy(cfg.PublicURL).PublicURL
 	a.metrics = ops.New(cmp.Or(string(cfg.Role), string(roleAll)))
 	if err := a.openBehind(ctx, cat, &cfg); err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/dashcart/dashcart/handlers/admin"
 	"github.com/dashcart/dashcart/handlers/cart"
+	"github.com/dashcart/dashcart/handlers/ops"
 	"github.com/dashcart/dashcart/handlers/phone"
 	"github.com/dashcart/dashcart/handlers/web"
 	"github.com/dashcart/dashcart/models/account"
@@ -57,7 +58,8 @@ func (a *app) handler() (http.Handler, error) {
 	phone.Routes(r, phone.Deps{Store: st, Catalogue: a.side.Catalogue, Carts: carts, Cart: a.Cart, Accounts: a.side.shoppers, Worker: worker})
 	admin.Routes(r, admin.Deps{Name: a.store.Name, Zone: a.store.Location, Plan: func() *floor.Plan { return &a.store.Floor }, Carts: carts,
 		Catalogue: a.side.catalogue, Lanes: a.side.lanes, Trips: a.side.trips, Staff: a.side.staff,
-		People: a.side.people, Log: a.side.db, PublicURL: a.publicURL, Mail: a.side.post, Goods: a.side.goodsPages()})
+		People: a.side.people, Log: a.side.db, PublicURL: a.publicURL, Mail: a.side.post, Goods: a.side.goodsPages(),
+		Version: ops.Version(), Recording: a.recordings()})
 	a.laneRoutes(r)
 	a.stripeRoutes(r)
 	return r, nil

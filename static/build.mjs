@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 
-const icons = ['apple', 'arrow-left', 'arrow-right', 'badge-percent', 'banana', 'battery-low', 'bell-ring', 'check', 'circle-check', 'circle-help', 'circle-user', 'door-open',
+const icons = ['apple', 'arrow-left', 'arrow-right', 'badge-percent', 'banana', 'battery-low', 'bell-ring', 'check', 'chevron-down', 'circle-check', 'circle-help', 'circle-user', 'door-open',
   'ear', 'eraser', 'eye', 'hand', 'hand-helping', 'languages', 'list-checks', 'lock', 'log-out', 'map', 'minus', 'package-open', 'plus', 'qr-code', 'receipt', 'refresh-cw', 'scale', 'scan-barcode',
   'search', 'shopping-bag', 'shopping-basket', 'shopping-cart', 'smartphone', 'tag', 'timer', 'triangle-alert', 'undo-2', 'user', 'volume-2', 'volume-x', 'wifi', 'wifi-off', 'x', 'zap', 'a-large-small', 'store', 'wrench', 'snowflake']
 

@@ -3,7 +3,6 @@ package admin
 import (
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -17,29 +16,6 @@ import (
 	view "github.com/dashcart/dashcart/views/admin"
 	"github.com/dashcart/dashcart/views/words"
 )
-
-func (p *pages) home(c *gin.Context, m Member) {
-	fl, err := p.floorView(c)
-	if err != nil {
-		p.fail(c, m, err)
-		return
-	}
-	p.show(c, http.StatusOK, view.Home(p.frame(c, m, "Floor", "/admin"), fl))
-}
-
-func (p *pages) floor(c *gin.Context, m Member) {
-	fl, err := p.floorView(c)
-	if err != nil {
-		p.fail(c, m, err)
-		return
-	}
-	p.show(c, http.StatusOK, view.FloorPart(fl))
-}
-
-func (p *pages) floorView(c *gin.Context) (view.Floor, error) {
-	lanes, err := p.laneViews(c)
-	return view.Floor{Plan: p.Plan(), Carts: p.cartViews(), Lanes: lanes}, err
-}
 
 func (p *pages) cartViews() []view.Cart {
 	var out []view.Cart
@@ -62,15 +38,12 @@ func (p *pages) cartView(l shopping.Live) view.Cart {
 	if z, ok := p.zone(c.At); ok {
 		c.Place = z
 	}
-	if l.Weight.Status != "" {
-		c.Weight = fmt.Sprintf("%.0f g, %s", l.Weight.GramsTotal, l.Weight.Status)
-	}
 	for _, h := range l.Health {
 		c.Sensors = append(c.Sensors, h)
 	}
 	slices.SortFunc(c.Sensors, func(a, b evidence.Health) int { return strings.Compare(a.Sensor, b.Sensor) })
 	if t := l.State.Trip; t != nil {
-		c.Trip, c.Shopper, c.Lines, c.Questions = t.ID, t.Shopper.Name, len(t.Lines), len(t.Questions)
+		c.Trip, c.Shopper, c.Lines, c.Questions, c.Open = t.ID, t.Shopper.Name, len(t.Lines), len(t.Questions), !t.Status.Over()
 		c.Total = l.Receipt.Total.Format("en-US")
 		if t.Help != nil && !t.Status.Over() {
 			c.Help, c.Taken, c.HelpAt = t.Help.Reason, t.Help.Taken, t.Help.At.In(p.Zone)
@@ -88,14 +61,10 @@ func (p *pages) zone(at floor.Point) (string, bool) {
 	return z.Name, ok
 }
 
-func (p *pages) carts(c *gin.Context, m Member) {
-	p.show(c, http.StatusOK, view.Carts(p.frame(c, m, "Carts", "/admin/carts"), p.cartViews()))
-}
-
 func (p *pages) help(c *gin.Context, m Member) {
 	calls := slices.DeleteFunc(p.cartViews(), func(v view.Cart) bool { return v.Help == "" })
 	slices.SortFunc(calls, func(a, b view.Cart) int { return a.HelpAt.Compare(b.HelpAt) })
-	p.show(c, http.StatusOK, view.Help(p.frame(c, m, "Calls for help", "/admin/help"), calls))
+	p.show(c, http.StatusOK, view.Help(p.frame(c, m, "a-calls", "/admin/help"), calls))
 }
 
 // find returns the cart that the address names, or answers that there is none.
@@ -105,15 +74,9 @@ func (p *pages) find(c *gin.Context, m Member) shopping.Shopping {
 			return s
 		}
 	}
-	p.show(c, http.StatusNotFound, view.Message(p.frame(c, m, "No such cart", "/admin/carts"), "store.yaml lists no cart "+c.Param("id")+".", "/admin/carts"))
+	f := p.frame(c, m, "a-cart-none", "/admin/carts")
+	p.show(c, http.StatusNotFound, view.Message(f, f.T("a-cart-none-text", c.Param("id")), "/admin/carts"))
 	return nil
-}
-
-func (p *pages) cart(c *gin.Context, m Member) {
-	if s := p.find(c, m); s != nil {
-		v := p.cartView(s.Live())
-		p.show(c, http.StatusOK, view.CartPage(p.frame(c, m, "Cart "+v.Number, "/admin/carts"), v))
-	}
 }
 
 // act gives a cart one command in the member's name and goes back.
@@ -139,6 +102,10 @@ func (p *pages) unlock(c *gin.Context, m Member) { p.act(c, m, p.cartPath(c), tr
 
 func (p *pages) takeOut(c *gin.Context, m Member) {
 	p.act(c, m, p.cartPath(c), trip.TakeOut{Reason: c.PostForm("reason")})
+}
+
+func (p *pages) call(c *gin.Context, m Member) {
+	p.act(c, m, p.cartPath(c), trip.AskHelp{Reason: p.frame(c, m, "", "").T("a-called-by-staff")})
 }
 
 func (p *pages) bringBack(c *gin.Context, m Member) { p.act(c, m, p.cartPath(c), trip.BringBack{}) }

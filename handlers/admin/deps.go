@@ -4,6 +4,7 @@ package admin
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/dashcart/dashcart/models/account"
@@ -27,7 +28,14 @@ type Deps struct {
 	Log       Log
 	PublicURL string // of the pages, without a slash at the end, for links that are mailed
 	Mail      func(ctx context.Context, m account.Mail) error
+	Version   string // of the software
+	// Recording makes a recording of a cart's last trip in a new folder; nil
+	// where carts keep theirs elsewhere. ErrNoRecording where it keeps none.
+	Recording func(cart, folder string) error
 }
+
+// ErrNoRecording says that a cart's flight recorder holds no trip.
+var ErrNoRecording = errors.New("the flight recorder holds no trip")
 
 // Lanes are the lanes as they stand and what staff may change about them.
 type Lanes interface {

@@ -72,7 +72,7 @@ func (p *pages) revisions(c *gin.Context, m Member) {
 		return
 	}
 	t.Total, t.Pages = n, max(1, (n+pageSize-1)/pageSize)
-	f := p.frame(c, m, "g-revisions", "/admin/catalogue")
+	f := p.frame(c, m, "g-revisions", "/admin/revisions")
 	var rows []view.RevisionRow
 	for _, r := range found {
 		rows = append(rows, p.revisionRow(f, r, nil))
@@ -92,7 +92,7 @@ func (p *pages) revision(c *gin.Context, m Member) {
 		p.fail(c, m, err)
 		return
 	}
-	f := p.frame(c, m, "g-revisions", "/admin/catalogue")
+	f := p.frame(c, m, "g-revisions", "/admin/revisions")
 	if !ok {
 		p.show(c, http.StatusNotFound, view.Message(f, f.T("g-no-revision", c.Param("n")), "/admin/revisions"))
 		return
@@ -150,7 +150,7 @@ func (p *pages) restore(c *gin.Context, m Member) {
 		n = -1
 	}
 	if _, ok, err := p.Goods.Records.Revision(c.Request.Context(), n); err != nil || !ok {
-		f := p.frame(c, m, "g-revisions", "/admin/catalogue")
+		f := p.frame(c, m, "g-revisions", "/admin/revisions")
 		p.show(c, http.StatusNotFound, view.Message(f, f.T("g-no-revision", c.Param("n")), "/admin/revisions"))
 		return
 	}

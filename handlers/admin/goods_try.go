@@ -39,7 +39,7 @@ const triedLines = 50
 // try prices a basket of one's choice, a line "2 whole milk" or "1.5 4011"
 // each, with today's offers and coupons and without them.
 func (p *pages) try(c *gin.Context, m Member) {
-	f := p.frame(c, m, "g-try", "/admin/offers")
+	f := p.frame(c, m, "g-try", "/admin/try")
 	v := view.TryPage{Basket: c.Query("basket"), Coupons: c.Query("coupons")}
 	day := time.Now()
 	if at, err := time.ParseInLocation(time.DateOnly, c.Query("day"), p.Zone); err == nil {

@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -9,8 +10,8 @@ import (
 	view "github.com/dashcart/dashcart/views/admin"
 )
 
-func (p *pages) laneViews(c *gin.Context) ([]view.Lane, error) {
-	lanes, err := p.Lanes.Lanes(c.Request.Context())
+func (p *pages) laneViews(ctx context.Context) ([]view.Lane, error) {
+	lanes, err := p.Lanes.Lanes(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -27,12 +28,12 @@ func (p *pages) laneViews(c *gin.Context) ([]view.Lane, error) {
 }
 
 func (p *pages) lanes(c *gin.Context, m Member) {
-	lanes, err := p.laneViews(c)
+	lanes, err := p.laneViews(c.Request.Context())
 	if err != nil {
 		p.fail(c, m, err)
 		return
 	}
-	p.show(c, http.StatusOK, view.Lanes(p.frame(c, m, "Lanes", "/admin/lanes"), lanes, p.cartViews()))
+	p.show(c, http.StatusOK, view.Lanes(p.frame(c, m, "a-lanes", "/admin/lanes"), lanes, p.cartViews()))
 }
 
 func (p *pages) openLane(c *gin.Context, m Member) {
@@ -40,6 +41,7 @@ func (p *pages) openLane(c *gin.Context, m Member) {
 		p.fail(c, m, err)
 		return
 	}
+	p.changed.Tell()
 	c.Redirect(http.StatusSeeOther, "/admin/lanes")
 }
 
@@ -48,5 +50,6 @@ func (p *pages) pairLane(c *gin.Context, m Member) {
 		p.fail(c, m, err)
 		return
 	}
+	p.changed.Tell()
 	c.Redirect(http.StatusSeeOther, "/admin/lanes")
 }

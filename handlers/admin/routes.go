@@ -24,13 +24,17 @@ type route struct {
 // routes are the addresses of the floor, goods and trips.
 var routes = []route{
 	{"GET", "/admin", See, (*pages).home},
-	{"GET", "/admin/floor", See, (*pages).floor},
+	{"GET", "/admin/live/floor", See, (*pages).floorLive},
+	{"GET", "/admin/live/carts", See, (*pages).cartsLive},
+	{"GET", "/admin/live/carts/:id", See, (*pages).cartLive},
 	{"GET", "/admin/carts", See, (*pages).carts},
 	{"GET", "/admin/carts/:id", See, (*pages).cart},
 	{"POST", "/admin/carts/:id/lock", WorkCarts, (*pages).lock},
 	{"POST", "/admin/carts/:id/unlock", WorkCarts, (*pages).unlock},
 	{"POST", "/admin/carts/:id/out", WorkCarts, (*pages).takeOut},
 	{"POST", "/admin/carts/:id/back", WorkCarts, (*pages).bringBack},
+	{"POST", "/admin/carts/:id/call", WorkCarts, (*pages).call},
+	{"GET", "/admin/carts/:id/recording", WorkCarts, (*pages).recording},
 	{"POST", "/admin/carts/:id/abandon", WorkCarts, (*pages).abandon},
 	{"POST", "/admin/carts/:id/take", Help, (*pages).takeCall},
 	{"POST", "/admin/carts/:id/resolve", Help, (*pages).resolveCall},
@@ -44,6 +48,7 @@ var routes = []route{
 type pages struct {
 	Deps
 	imports desk
+	changed signal // of lanes
 }
 
 // Routes adds the staff's pages to a router. Every change goes through

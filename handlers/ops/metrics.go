@@ -52,14 +52,14 @@ func New(role string) *Metrics {
 			Help: "What was turned away for want of a key or signature: a cart's connection, a webhook."}, []string{"what"}),
 	}
 	build := prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: namespace, Name: "build_info",
-		Help: "1; the labels say what runs.", ConstLabels: prometheus.Labels{"role": role, "version": version()}}, func() float64 { return 1 })
+		Help: "1; the labels say what runs.", ConstLabels: prometheus.Labels{"role": role, "version": Version()}}, func() float64 { return 1 })
 	m.registry.MustRegister(m.pages, m.asked, m.kept, m.batches, m.lag, m.refused, build,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
-// version is the one that the binary was built from.
-func version() string {
+// Version is the one that the binary was built from.
+func Version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" {
 		return "unknown"

@@ -74,3 +74,11 @@ if (drawer) {
   addEventListener('keydown', e => { if (e.key === 'Escape' && drawer.firstElementChild) close() })
   new MutationObserver(() => drawer.querySelector('input:not([type="hidden"]), select')?.focus()).observe(drawer, { childList: true })
 }
+
+// An open group of the menu closes on Escape and on a touch elsewhere.
+const group = () => document.querySelector('.menu-group[open]')
+document.addEventListener('click', e => { const g = group(); if (g && !g.contains(e.target)) g.open = false })
+addEventListener('keydown', e => {
+  const g = e.key === 'Escape' && group()
+  if (g) { g.open = false; g.querySelector('summary').focus() }
+})

@@ -9,6 +9,9 @@ func init() { maps.Copy(sentences, adminStaff) }
 var adminStaff = map[string][2]string{
 	"a-skip":         {"Skip to the content", "Ir al contenido"},
 	"a-sections":     {"Sections", "Secciones"},
+	"a-menu-goods":   {"Goods", "Artículos"},
+	"a-menu-store":   {"Store", "Tienda"},
+	"a-menu-people":  {"People", "Personas"},
 	"a-floor":        {"Floor", "Piso"},
 	"a-help":         {"Help", "Ayuda"},
 	"a-produce":      {"Produce", "Frescos"},
