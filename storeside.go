@@ -10,6 +10,7 @@ import (
 	"github.com/dashcart/dashcart/handlers/admin"
 	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/catalog"
+	"github.com/dashcart/dashcart/models/coupon"
 	"github.com/dashcart/dashcart/models/hub"
 	"github.com/dashcart/dashcart/models/journal"
 	"github.com/dashcart/dashcart/models/payment/house"
@@ -68,6 +69,7 @@ func newStoreSide(ctx context.Context, dir string, st *store.Store, cat *catalog
 // Catalogue and Rules make storeSide the carts' shopping.Goods.
 func (s *storeSide) Catalogue() *catalog.Catalogue     { return s.catalogue.Current() }
 func (s *storeSide) Rules(now time.Time) pricing.Rules { return s.store.Rules(now) }
+func (s *storeSide) CouponBook() coupon.Book           { return s.store.Coupons }
 func (s *storeSide) close() error                      { return s.db.Close() }
 
 // post puts mail into the outbox; what it holds leaves by and by.

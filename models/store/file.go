@@ -31,6 +31,7 @@ type file struct {
 		Files    []string `yaml:"files" strict:"required"`
 		Pictures string   `yaml:"pictures"`
 	} `yaml:"catalogue" strict:"required"`
+	Coupons     couponsFile     `yaml:"manufacturers_coupons"`
 	Prices      pricesFile      `yaml:"prices" strict:"required"`
 	Policies    policiesFile    `yaml:"policies" strict:"required"`
 	Capacity    Capacity        `yaml:"capacity" strict:"required"`
@@ -53,6 +54,12 @@ type pricesFile struct {
 	TaxBy          string               `yaml:"tax_by" strict:"required"`
 	CouponsKeepTax bool                 `yaml:"coupons_keep_tax"`
 	Taxes          map[string][]taxFile `yaml:"taxes" strict:"required"`
+}
+
+// couponsFile is what manufacturers' coupons need beside the catalogue.
+type couponsFile struct {
+	MasterOffers string `yaml:"master_offers"` // a file, JSON or CSV, of the offers of coupons of AI (8112)
+	Retailer     string `yaml:"retailer"`      // company prefix or GLN of the store
 }
 
 type taxFile struct {

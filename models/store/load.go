@@ -10,6 +10,7 @@ import (
 
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/catalog/strict"
+	"github.com/dashcart/dashcart/models/coupon"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/pricing"
 )
@@ -105,6 +106,39 @@ func (l *loader) parts() []*catalog.Part {
 	return out
 }
 
+// coupons reads the master offer file, of which the ending of its name says
+// what it is.
+func (l *loader) coupons() coupon.Book {
+	f := l.file.Coupons
+	book := coupon.Book{Retailer: f.Retailer}
+	if f.Retailer != "" && (strings.Trim(f.Retailer, "0123456789") != "" || len(f.Retailer) < 6 || len(f.Retailer) > 13) {
+		l.add("manufacturers_coupons.retailer", "%.40q is not a GS1 company prefix or GLN: 6 to 13 digits", f.Retailer)
+	}
+	if f.MasterOffers == "" {
+		return book
+	}
+	const at = "manufacturers_coupons.master_offers"
+	read := coupon.ReadMasterJSON
+	switch ext := strings.ToLower(filepath.Ext(f.MasterOffers)); ext {
+	case ".json":
+	case ".csv":
+		read = coupon.ReadMasterCSV
+	default:
+		l.add(at, "%s ends in neither .json nor .csv", f.MasterOffers)
+		return book
+	}
+	src, err := os.Open(filepath.Join(l.dir, f.MasterOffers))
+	if err != nil {
+		l.add(at, "%s cannot be read: %s", f.MasterOffers, reason(err))
+		return book
+	}
+	defer src.Close()
+	if book.Master, err = read(src); err != nil {
+		l.add(at, "%s: %s", f.MasterOffers, err)
+	}
+	return book
+}
+
 // references says which names the store has. What could not be decoded at all
 // takes any name, so that one slip is not reported a thousand times.
 func (l *loader) references() (r catalog.References) {
@@ -150,6 +184,7 @@ func (l *loader) store() {
 		Languages: f.Languages, WeightUnit: evidence.Unit(f.WeightUnit), PublicURL: strings.TrimSuffix(f.PublicURL, "/"), Records: f.Records,
 		Mail: f.Mail, Payment: Payment{f.Payment.Provider, f.Payment.Options.YAML}, Floor: f.Floor, Capacity: f.Capacity,
 		Recorder:    f.Recorder.filled(),
+		Coupons:     l.coupons(),
 		Recognition: Recognition{seconds(f.Recognition.ScanWait), f.Recognition.Gates},
 		Policies:    f.Policies.policies(f.Currency),
 		Prices: Prices{

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/dashcart/dashcart/models/coupon"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/floor"
 	"github.com/dashcart/dashcart/models/money"
@@ -36,6 +37,7 @@ type Store struct {
 	Recorder    Recorder
 	Policies    Policies
 	Prices      Prices
+	Coupons     coupon.Book // what manufacturers' coupons need beside the catalogue
 
 	File     string // the store file as it was given
 	Pictures string // folder of the catalogue's pictures
