@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
@@ -75,10 +76,13 @@ func TestEveryScreenInTheBrowser(t *testing.T) {
 	if err := chromedp.Run(ctx, chromedp.Navigate(srv.URL), chromedp.Evaluate(string(axe)+";0", nil)); err != nil {
 		t.Fatal(err)
 	}
-	for _, lang := range []string{"en", "es"} {
-		for _, s := range (shop{st, cat, lang}).states() {
-			name := s.name + "-" + lang
-			shown = s.screen
+	for _, v := range variants {
+		if err := chromedp.Run(ctx, emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: v.colours}})); err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range (shop{st, cat, v.lang}).states() {
+			name := s.name + "-" + v.lang
+			shown = v.of(s.screen)
 			var bad []string
 			step, cancel := context.WithTimeout(ctx, 15*time.Second)
 			err := chromedp.Run(step, chromedp.Evaluate(check, &bad, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
@@ -94,6 +98,28 @@ func TestEveryScreenInTheBrowser(t *testing.T) {
 			}
 		}
 	}
+}
+
+// variant is a way to see every screen: the plainest, and the one that is
+// hardest to fit, in the longer language with large text, the other way round
+// and in dark colours.
+type variant struct {
+	lang, colours string
+	large, left   bool
+}
+
+var variants = []variant{{lang: "en", colours: "light"}, {lang: "es", colours: "dark", large: true, left: true}}
+
+// of is a screen as the variant has it; s itself stays as it is.
+func (v variant) of(s cart.Screen) cart.Screen {
+	if s.Now.Trip == nil {
+		return s
+	}
+	t := *s.Now.Trip
+	t.Prefs.LargeText = t.Prefs.LargeText || v.large
+	t.Prefs.LeftHanded = t.Prefs.LeftHanded || v.left
+	s.Now.Trip = &t
+	return s
 }
 
 // keep writes a screenshot where pictures are wanted.
