@@ -49,6 +49,7 @@ type Deps struct {
 	Cart      func(id string) (shopping.Shopping, bool)
 	Accounts  Accounts
 	Clock     shopping.Clock // nil for the machine's
+	OpenID    *OpenID        // nil without
 	Worker    []byte         // the script that keeps pages for when the signal is gone
 }
 
@@ -71,6 +72,10 @@ func Routes(r gin.IRouter, d Deps) {
 	r.POST("/phone/signin", p.sendCode)
 	r.POST("/phone/code", p.verify)
 	r.POST("/phone/signout", p.signOut)
+	if d.OpenID != nil {
+		r.GET("/phone/openid", p.beginOpenID)
+		r.GET(OpenIDBack, p.finishOpenID)
+	}
 	r.GET("/phone/confirm", p.confirm)
 	r.POST("/phone/confirm", p.confirmed)
 	r.POST("/phone/cancel", p.cancel)

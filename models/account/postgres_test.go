@@ -8,4 +8,4 @@ import (
 
 // TestOnPostgres runs this package's other tests with their records in
 // PostgreSQL.
-func TestOnPostgres(t *testing.T) { postgrestest.Again(t, `Code|Session|Invitation|Badge|Shift`) }
+func TestOnPostgres(t *testing.T) { postgrestest.Again(t, `ACodeSigns|CodesExpire|APhones|Invitation`) }

@@ -31,6 +31,17 @@ func (l *loader) check() {
 			l.add(fmt.Sprintf("hours[%d].close", i), "is not after open")
 		}
 	}
+	if o := f.SignIn.OpenID; o != (OpenID{}) {
+		if u, err := url.Parse(o.Issuer); err != nil || u.Host == "" || u.Scheme != "https" && (u.Scheme != "http" || u.Hostname() != "127.0.0.1") {
+			l.add("sign_in.openid.issuer", "%.60q is not an address like https://id.example.com", o.Issuer)
+		}
+		if o.Client == "" {
+			l.add("sign_in.openid.client_id", "the issuer's name for this store is missing")
+		}
+		if o.Name == "" {
+			l.add("sign_in.openid.name", "what the button says is missing")
+		}
+	}
 	if u, err := url.Parse(f.Records); f.Records != "" && (err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql") {
 		l.add("records", "this is not an address like postgres://dashcart@db.example.com/dashcart")
 	} else if _, has := u.User.Password(); has {

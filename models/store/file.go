@@ -22,6 +22,7 @@ type file struct {
 	Hours      []hoursFile `yaml:"hours"`
 	PublicURL  string      `yaml:"public_url"`
 	Records    string      `yaml:"records"`
+	SignIn     SignIn      `yaml:"sign_in"`
 	Mail       Mail        `yaml:"mail"`
 	Payment    struct {
 		Provider string     `yaml:"provider" strict:"required"`

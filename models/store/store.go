@@ -26,6 +26,7 @@ type Store struct {
 	Hours      []Hours
 	Records    string // address of the PostgreSQL database that keeps the records; empty: a file in the data folder
 	PublicURL  string // of the shoppers' phone pages; empty: where it listens
+	SignIn     SignIn
 	Mail       Mail
 	Payment    Payment
 
@@ -48,6 +49,18 @@ type Store struct {
 type Hours struct {
 	Days        []time.Weekday
 	Open, Close int
+}
+
+// SignIn is how shoppers may sign in besides by a code in their mail.
+type SignIn struct {
+	OpenID OpenID `yaml:"openid,omitempty"`
+}
+
+// OpenID is where the retailer's own accounts are, empty where there are none.
+type OpenID struct {
+	Name   string `yaml:"name"`      // what the button says
+	Issuer string `yaml:"issuer"`    // its address
+	Client string `yaml:"client_id"` // what it calls this store
 }
 
 // Mail is how receipts and codes leave; without a Server they stay in the outbox.

@@ -32,6 +32,8 @@ type SignIn struct {
 	Email string
 	Sent  bool
 	New   bool // the store does not know the address yet: ask for a name
+
+	Issuer string // of the retailer's own accounts; empty where there are none
 }
 
 // Confirm shows the number of the cart to link.

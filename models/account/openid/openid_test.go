@@ -12,6 +12,7 @@ import (
 
 	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/account/openid"
+	"github.com/dashcart/dashcart/models/account/openid/openidtest"
 	"github.com/dashcart/dashcart/models/journal"
 	"github.com/dashcart/dashcart/models/journal/postgrestest"
 )
@@ -20,7 +21,7 @@ import (
 type door struct {
 	*testing.T
 	*openid.Provider
-	issuer *issuer
+	issuer *openidtest.Issuer
 	db     *journal.Store
 	shop   *account.Shoppers
 	now    time.Time
@@ -30,14 +31,14 @@ func newDoor(t *testing.T) *door {
 	t.Helper()
 	d := &door{T: t, now: time.Now()}
 	clock := func() time.Time { return d.now }
-	d.issuer = newIssuer(t, clock)
+	d.issuer = openidtest.New(t, clock)
 	var err error
 	if d.db, err = journal.OpenStore(postgrestest.Place(t)); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { d.db.Close() })
 	d.shop = account.NewShoppers(d.db, "Test", func(context.Context, account.Mail) error { return nil }, clock)
-	if d.Provider, err = openid.New(openid.Config{Issuer: d.issuer.URL, Client: "store", Secret: "s3cret", Back: "https://store.example/phone/openid/back", Clock: clock}); err != nil {
+	if d.Provider, err = openid.New(openid.Config{Issuer: d.issuer.URL, Client: openidtest.Client, Secret: openidtest.Secret, Back: "https://store.example/phone/openid/back", Clock: clock}); err != nil {
 		t.Fatal(err)
 	}
 	return d
@@ -91,11 +92,11 @@ func TestASubjectStaysTheSameShopper(t *testing.T) {
 	}
 	first := sign()
 	// The address changes, and is no longer vouched for: it is the same person.
-	d.issuer.claims = map[string]any{"email": "eve@example.org", "email_verified": false}
+	d.issuer.Claims = map[string]any{"email": "eve@example.org", "email_verified": false}
 	if again := sign(); again != first {
 		t.Errorf("%s is now %s", first, again)
 	}
-	d.issuer.claims = map[string]any{"sub": "u2", "email_verified": false}
+	d.issuer.Claims = map[string]any{"sub": "u2", "email_verified": false}
 	id, err := d.finish(d.away())
 	if err != nil {
 		t.Fatal(err)
@@ -141,7 +142,7 @@ func TestWhatIsNotGoodSignsNobodyIn(t *testing.T) {
 		"expired":              {claims: map[string]any{"exp": 1}, want: openid.ErrToken},
 		"another nonce":        {claims: map[string]any{"nonce": "x"}, want: openid.ErrToken},
 		"no nonce":             {claims: map[string]any{"nonce": nil}, want: openid.ErrToken},
-		"another key":          {before: func(d *door, _ *openid.Ticket, _ url.Values) { d.issuer.signer = other }, want: openid.ErrToken},
+		"another key":          {before: func(d *door, _ *openid.Ticket, _ url.Values) { d.issuer.Signer = other }, want: openid.ErrToken},
 		"another state":        {before: func(_ *door, _ *openid.Ticket, q url.Values) { q.Set("state", "x") }, want: openid.ErrTicket},
 		"no ticket":            {before: func(_ *door, k *openid.Ticket, q url.Values) { *k = openid.Ticket{}; q.Set("state", "") }, want: openid.ErrTicket},
 		"too late":             {before: func(d *door, _ *openid.Ticket, _ url.Values) { d.now = d.now.Add(time.Hour) }, want: openid.ErrTicket},
@@ -152,7 +153,7 @@ func TestWhatIsNotGoodSignsNobodyIn(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := newDoor(t)
 			ticket, q := d.away()
-			if d.issuer.claims = c.claims; c.before != nil {
+			if d.issuer.Claims = c.claims; c.before != nil {
 				c.before(d, &ticket, q)
 			}
 			if id, err := d.finish(ticket, q); !errors.Is(err, c.want) {
