@@ -21,8 +21,8 @@ import (
 )
 
 // check draws the next screen in place and finds what is wrong with the drawing in the browser: what axe-core
-// calls serious or critical, what does not fit the glass, targets too small to
-// touch, and buttons that hide below the edge of the panel.
+// calls serious or critical, what does not fit the glass or its button, words
+// below 20 px, targets too small to touch, and buttons that hide below the edge of the panel.
 const check = `(async () => {
 	const next = new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html')
 	document.documentElement.lang = next.documentElement.lang
@@ -37,6 +37,12 @@ const check = `(async () => {
 	for (const e of document.querySelectorAll('button, a, summary')) {
 		const r = e.getBoundingClientRect()
 		if (r.height && (r.height < 63.5 || r.width < 63.5) && !e.closest('header')) bad.push('small target: ' + e.innerText + ' ' + r.width + 'x' + r.height)
+	}
+	for (const e of document.querySelectorAll('.tile, .cta')) if (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1) bad.push('its words do not fit: ' + e.innerText)
+	const words = document.createTreeWalker(document.querySelector('#screen'), NodeFilter.SHOW_TEXT)
+	while (words.nextNode()) {
+		const e = words.currentNode.parentElement
+		if (words.currentNode.data.trim() && !e.closest('svg, .sr-only, option') && parseFloat(getComputedStyle(e).fontSize) < 20) bad.push('small words: ' + words.currentNode.data)
 	}
 	const panel = document.querySelector('#panel')
 	if (panel && panel.scrollHeight > panel.clientHeight + 1) bad.push('the panel hides ' + (panel.scrollHeight - panel.clientHeight) + ' px')

@@ -42,7 +42,7 @@ var sentences = map[string][2]string{
 	"which":          {"Which one is it?", "¿Cuál es?"},
 	"which-out":      {"What did you take out?", "¿Qué sacó?"},
 	"none-of-these":  {"None of these", "Ninguno de estos"},
-	"ask-later":      {"Ask me later", "Pregúnteme después"},
+	"ask-later":      {"Ask me later", "Más tarde"},
 	"show-again":     {"Please show me that again", "Muéstremelo otra vez, por favor"},
 	"show-again-2":   {"Hold its barcode to the camera or the scanner", "Acerque el código de barras a la cámara o al lector"},
 	"is-produce":     {"It is fresh produce", "Es fruta o verdura"},
@@ -93,7 +93,7 @@ var sentences = map[string][2]string{
 	"help-called":    {"We have called someone", "Hemos llamado a alguien"},
 	"held":           {"Please wait for our staff", "Espere a nuestro personal, por favor"},
 	// the bar
-	"produce":   {"Produce", "Frutas y verduras"},
+	"produce":   {"Produce", "Frescos"},
 	"coupons":   {"Coupons", "Cupones"},
 	"list":      {"List", "Lista"},
 	"map":       {"Map", "Mapa"},
