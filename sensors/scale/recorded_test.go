@@ -16,7 +16,7 @@ import (
 // tally is how a detector did against labels.
 type tally struct {
 	labels, found, disturbances, false, withdrawn int
-	delay, massStanding, massMoving                     []float64
+	delay, massStanding, massMoving               []float64
 }
 
 // grade feeds readings to a fresh detector and compares its steps with what
