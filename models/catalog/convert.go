@@ -62,8 +62,11 @@ func (f Format) produceRow(p Produce) produceRow {
 func (f Format) offerRow(o Offer) offerRow {
 	return offerRow{
 		ID: o.ID, Name: o.Name, NameES: o.NameES, Kind: string(o.Kind), GTINs: o.GTINs, PLUs: o.PLUs,
-		Departments: o.Departments, Brands: o.Brands, Quantity: o.Quantity, Get: o.Get, Price: o.Price.Minor(),
-		Amount: o.Amount.Minor(), Percent: o.Percent, Limit: o.Limit,
+		Departments: o.Departments, Brands: o.Brands, Everything: o.Everything,
+		OtherGTINs: o.Other.GTINs, OtherPLUs: o.Other.PLUs, OtherDepts: o.Other.Departments, OtherBrands: o.Other.Brands,
+		Quantity: o.Quantity, OtherCount: o.OtherQuantity, Get: o.Get, Price: o.Price.Minor(),
+		Amount: o.Amount.Minor(), Percent: o.Percent, Minimum: o.Minimum.Minor(), Limit: o.Limit, PerShopper: o.PerShopper,
+		Budget: o.Budget.Minor(), Members: o.Members, Combine: o.Combine, Days: o.Days, Hours: o.Hours,
 		From: dayOf(o.From, f.location()), Until: lastDay(o.Until, f.location()),
 	}
 }
@@ -100,8 +103,11 @@ func (f Format) produce(r produceRow) Produce {
 func (f Format) offer(r offerRow) Offer {
 	return Offer{
 		ID: r.ID, Name: r.Name, NameES: r.NameES, Kind: OfferKind(r.Kind), GTINs: r.GTINs, PLUs: r.PLUs,
-		Departments: r.Departments, Brands: r.Brands, Quantity: r.Quantity, Get: r.Get, Price: f.price(r.Price),
-		Amount: f.price(r.Amount), Percent: r.Percent, Limit: r.Limit,
+		Departments: r.Departments, Brands: r.Brands, Everything: r.Everything,
+		Other:    Group{r.OtherGTINs, r.OtherPLUs, r.OtherDepts, r.OtherBrands},
+		Quantity: r.Quantity, OtherQuantity: r.OtherCount, Get: r.Get, Price: f.price(r.Price),
+		Amount: f.price(r.Amount), Percent: r.Percent, Minimum: f.price(r.Minimum), Limit: r.Limit, PerShopper: r.PerShopper,
+		Budget: f.price(r.Budget), Members: r.Members, Combine: r.Combine, Days: r.Days, Hours: r.Hours,
 		From: r.From.start(f.location()), Until: r.Until.end(f.location()),
 	}
 }

@@ -108,12 +108,25 @@ type offerRow struct {
 	PLUs        []gs1.PLU  `yaml:"plus,omitempty"`
 	Departments []string   `yaml:"departments,omitempty"`
 	Brands      []string   `yaml:"brands,omitempty"`
+	Everything  bool       `yaml:"everything,omitempty"`
+	OtherGTINs  []gs1.GTIN `yaml:"other_gtins,omitempty"`
+	OtherPLUs   []gs1.PLU  `yaml:"other_plus,omitempty"`
+	OtherDepts  []string   `yaml:"other_departments,omitempty"`
+	OtherBrands []string   `yaml:"other_brands,omitempty"`
 	Quantity    int        `yaml:"quantity,omitempty"`
+	OtherCount  int        `yaml:"other_quantity,omitempty"`
 	Get         int        `yaml:"get,omitempty"`
 	Price       int64      `yaml:"price_cents,omitempty"`
 	Amount      int64      `yaml:"amount_cents,omitempty"`
 	Percent     money.Rate `yaml:"percent,omitempty"`
+	Minimum     int64      `yaml:"minimum_cents,omitempty"`
 	Limit       int        `yaml:"limit,omitempty"`
+	PerShopper  int        `yaml:"per_shopper,omitempty"`
+	Budget      int64      `yaml:"budget_cents,omitempty"`
+	Members     bool       `yaml:"members,omitempty"`
+	Combine     bool       `yaml:"combine,omitempty"`
+	Days        []string   `yaml:"days,omitempty"`
+	Hours       string     `yaml:"hours,omitempty"`
 	From        day        `yaml:"from,omitempty"`
 	Until       day        `yaml:"until,omitempty"`
 }

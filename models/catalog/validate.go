@@ -99,32 +99,6 @@ func (c StoreCoupon) Check() []Fault {
 	return f
 }
 
-// Check returns what is wrong with an offer by itself.
-func (o Offer) Check() []Fault {
-	var f faults
-	f.addIf(o.ID == "", "id", "is missing")
-	f.addIf(o.Name == "", "name", "is missing")
-	f.addIf(len(o.GTINs)+len(o.PLUs)+len(o.Departments)+len(o.Brands) == 0, "gtins", "is missing: an offer names gtins, plus, departments or brands")
-	switch o.Kind {
-	case OfferNFor:
-		f.addIf(o.Quantity < 1, "quantity", "is missing: how many for the price")
-		f.addIf(o.Price.Sign() <= 0, "price_cents", "is missing")
-	case OfferBuyGet:
-		f.addIf(o.Quantity < 1, "quantity", "is missing: how many to buy")
-		f.addIf(o.Get < 1, "get", "is missing: how many to get")
-		f.kind(PercentOff, money.Amount{}, o.Percent)
-	case OfferAmount:
-		f.kind(AmountOff, o.Amount, money.Rate{})
-	case OfferPercent:
-		f.kind(PercentOff, money.Amount{}, o.Percent)
-	default:
-		f.addIf(true, "kind", "%q is none of n-for, buy-get, amount, percent", o.Kind)
-	}
-	f.addIf(o.Limit < 0, "limit", "is below zero")
-	f.span(o.From, o.Until)
-	return f
-}
-
 func (f *faults) grams(field string, v float64) {
 	f.addIf(math.IsNaN(v) || v < 0 || v > maxGrams, field, "%g is not 0 to %d grams", v, maxGrams)
 }
