@@ -9,6 +9,7 @@ import (
 	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/money"
+	"github.com/dashcart/dashcart/models/payment"
 	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/trip"
 )
@@ -80,5 +81,76 @@ func TestATripShowsWhatItsDecisionsRestOn(t *testing.T) {
 	}
 	if w := s.ask(account.Manager, "GET", "/admin/trips/"+url.PathEscape("../x"), nil); w.Code != 404 {
 		t.Errorf("a trip that is not there: %d", w.Code)
+	}
+}
+
+// paid keeps the events of a trip that was paid on the house account, and has
+// the house take the money.
+func (s *site) paid(id string, began time.Time, minors ...int64) pricing.Receipt {
+	s.Helper()
+	rc := pricing.Receipt{Trip: id, Number: "00000" + id[1:], At: began, Subtotal: dollars(0), Savings: dollars(0), Tax: dollars(0)}
+	events := []trip.Event{trip.TripLinked{Shopper: trip.Shopper{ID: "ana", Name: "Ana"}, Currency: "USD"}}
+	var total int64
+	for i, m := range minors {
+		l := apple(i+1, m)
+		events = append(events, trip.LinePut{Line: l})
+		rc.Lines = append(rc.Lines, pricing.ReceiptLine{Line: l, Gross: dollars(m), Net: dollars(m)})
+		total += m
+	}
+	rc.Total = dollars(total)
+	rc.Tenders = []pricing.Tender{{Kind: "account", Ref: "capture-pay-" + id, Amount: rc.Total}}
+	pay := "pay-" + id
+	events = append(events, trip.PaymentOpened{Payment: trip.Payment{Key: pay, Amount: rc.Total, Provider: "house"}},
+		trip.PaymentAdvanced{Key: pay, Status: trip.PaymentCaptured}, trip.ReceiptIssued{Receipt: rc}, trip.TripReleased{})
+	r := payment.Request{Key: pay, Shopper: "ana", Amount: rc.Total}
+	if out, err := s.app.side.house.Authorise(s.Context(), r); err != nil || !out.OK {
+		s.Fatal(out, err)
+	}
+	if out, err := s.app.side.house.Capture(s.Context(), r); err != nil || !out.OK {
+		s.Fatal(out, err)
+	}
+	s.shopped(id, began, events...)
+	return rc
+}
+
+func (s *site) owes(want int64) {
+	s.Helper()
+	if got, err := s.app.side.house.Owes(s.Context(), "ana"); err != nil || got.Minor() != want {
+		s.Errorf("owes %v (%v), want %d", got, err, want)
+	}
+}
+
+func TestMoneyIsGivenBackOnceAndNeverMoreThanPaid(t *testing.T) {
+	s := newSite(t)
+	s.paid("t1", time.Date(2026, 11, 20, 20, 0, 0, 0, time.UTC), 300, 200, 100)
+	s.owes(600)
+	give := func(r account.Role, want int, form url.Values) {
+		t.Helper()
+		if w := s.ask(r, "POST", "/admin/trips/t1/refund", form); w.Code != want {
+			t.Errorf("%v: %d %s, want %d", form, w.Code, w.Body, want)
+		}
+	}
+	const done, refused = 303, 409
+	give(account.Attendant, 403, url.Values{"key": {"a"}, "line": {"2"}, "reason": {"sour"}})
+	give(account.Manager, refused, url.Values{"key": {"a"}, "line": {"2"}, "reason": {" "}})
+	give(account.Manager, refused, url.Values{"line": {"2"}, "reason": {"sour"}})
+	give(account.Manager, refused, url.Values{"key": {"a"}, "line": {"9"}, "reason": {"sour"}})
+	give(account.Manager, refused, url.Values{"key": {"a"}, "line": {"'"}, "reason": {"sour"}})
+	give(account.Manager, refused, url.Values{"key": {"a"}, "reason": {"sour"}})
+	s.owes(600)
+	give(account.Manager, done, url.Values{"key": {"a"}, "line": {"2"}, "reason": {"sour <milk>"}})
+	s.owes(400)
+	give(account.Manager, done, url.Values{"key": {"a"}, "line": {"2"}, "reason": {"sour"}}) // the same form twice
+	s.owes(400)
+	give(account.Manager, refused, url.Values{"key": {"b"}, "line": {"2"}, "reason": {"sour"}})
+	s.owes(400)
+	s.reads(account.Manager, "/admin/trips/t1", "sour &lt;milk&gt;", "−$2.00", "$4.00 of it can be given back")
+	s.reads(account.Auditor, "/admin/trips?filter=refunded", "1 trips")
+	give(account.Owner, done, url.Values{"key": {"c"}, "whole": {"yes"}, "reason": {"all sour"}})
+	s.owes(0)
+	give(account.Owner, refused, url.Values{"key": {"d"}, "whole": {"yes"}, "reason": {"again"}})
+	s.owes(0)
+	if n, err := s.app.side.db.Unbalanced(t.Context()); n != 0 || err != nil {
+		t.Errorf("%d transactions do not balance, %v", n, err)
 	}
 }

@@ -6,4 +6,5 @@ import "github.com/dashcart/dashcart/models/account"
 var tripRoutes = []route{
 	{"GET", "/admin/trips", account.ReadTrips, (*pages).trips},
 	{"GET", "/admin/trips/:id", account.ReadTrips, (*pages).trip},
+	{"POST", "/admin/trips/:id/refund", account.Refund, (*pages).refund},
 }

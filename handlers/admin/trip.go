@@ -56,6 +56,10 @@ func (p *pages) trip(c *gin.Context, m Member) {
 		}
 	}
 	page.Weights = weights(records)
+	if page.Refund, err = p.refundPart(c, m, row.ID); err != nil {
+		p.fail(c, m, err)
+		return
+	}
 	p.show(c, http.StatusOK, view.Trip(f, page))
 }
 

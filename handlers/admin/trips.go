@@ -19,6 +19,7 @@ type Trips interface {
 	FindTrips(ctx context.Context, q shopping.TripSearch) ([]shopping.TripRow, int, error)
 	TripByID(ctx context.Context, id string) (shopping.TripRow, bool, error)
 	TripEvents(ctx context.Context, id string) ([]trip.Record, error)
+	Refunds
 }
 
 // tripFilters are the lists of trips, in the order of their buttons.

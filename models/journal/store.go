@@ -63,6 +63,7 @@ var storeMigrations = []Migration{
 	cardsMigration,
 	clipsStep,
 	identitiesStep,
+	refundsStep,
 }
 
 // Store is the store's file.

@@ -65,7 +65,7 @@ func (s *Store) Receipts(ctx context.Context, shopper string) ([]pricing.Receipt
 		}
 		out = append(out, r)
 	}
-	return out, nil
+	return out, s.refunded(ctx, out)
 }
 
 // Post puts a message into the outbox; one with a key, once.

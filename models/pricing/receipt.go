@@ -38,6 +38,7 @@ type Receipt struct {
 	Greedy   bool            `json:"greedy,omitempty"` // the search for the best offers was cut short
 	Tenders  []Tender        `json:"tenders,omitempty"`
 	HandOver string          `json:"hand_over,omitempty"` // code for a cashier's till
+	Refunds  []Refund        `json:"refunds,omitempty"`
 }
 
 // ReceiptLine is one line with what was taken off it.

@@ -54,6 +54,7 @@ type TripPage struct {
 	Events  []TripEvent
 	Weights TripWeights
 	Receipt *pricing.Receipt
+	Refund  *RefundPart // nil where nothing was paid
 }
 
 // TripEvent is one event of the timeline in words, with its evidence.
