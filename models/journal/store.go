@@ -64,6 +64,7 @@ var storeMigrations = []Migration{
 	clipsStep,
 	identitiesStep,
 	refundsStep,
+	passkeysStep,
 }
 
 // Store is the store's file.
