@@ -65,7 +65,7 @@ func (p *tab) shots(name string) {
 	}
 	for _, w := range []int64{390, 820, 1280} {
 		for _, scheme := range []string{"light", "dark"} {
-			p.run("as "+scheme, chromedp.EmulateViewport(w, 900), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}))
+			p.run("as "+scheme, chromedp.EmulateViewport(w, 900), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}), drawn())
 			p.shot(fmt.Sprintf("%s-%d-%s", name, w, scheme))
 		}
 	}

@@ -2,7 +2,10 @@
 package admin
 
 import (
+	"net/url"
 	"time"
+
+	"github.com/a-h/templ"
 
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/floor"
@@ -46,12 +49,21 @@ type Cart struct {
 	HelpAt     time.Time
 	Place      string
 	At         floor.Point
-	Weight     string
+	Readings   map[string]string // in words, by the kind of sensor
 	Sensors    []evidence.Health
 	Questions  int
-	Trip       string
+	Trip       string // under way or the last
+	Open       bool   // the trip is under way
 	Online     bool
+	Version    string // of the software on it
+	Recorded   bool   // its recording can be had from here
 }
+
+// Page is the address of the cart's own page.
+func (c Cart) Page() templ.SafeURL { return templ.SafeURL("/admin/carts/" + url.PathEscape(c.ID)) }
+
+// Busy reports whether somebody uses the cart.
+func (c Cart) Busy() bool { return c.Open || c.Phase == "reserved" || c.Phase == "unloading" }
 
 // Down counts sensors that do not work.
 func (c Cart) Down() (n int) {

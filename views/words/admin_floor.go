@@ -51,7 +51,7 @@ var adminFloor = map[string][2]string{
 	"a-no-sensors":    {"No sensor has reported yet.", "Ningún sensor ha informado aún."},
 	"a-offline":       {"no connection", "sin conexión"},
 	"a-basket":        {"Basket", "Compra"},
-	"a-basket-of":     {"%d lines, %s", "%d líneas, %s"},
+	"a-basket-of":     {"%[2]s, lines: %[1]d", "%[2]s, líneas: %[1]d"},
 	"a-questions":     {"Open questions", "Preguntas abiertas"},
 	"a-version":       {"Version", "Versión"},
 	"a-trip-events":   {"The trip, event by event", "La compra, paso a paso"},
