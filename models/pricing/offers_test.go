@@ -2,6 +2,7 @@ package pricing
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -60,9 +61,20 @@ func drawOffers(t *rapid.T, most int) []catalog.Offer {
 		case 3:
 			o.Kind, o.Amount = catalog.OfferAmount, usd(rapid.Int64Range(1, 300).Draw(t, "off"))
 		}
-		o.Limit = rapid.IntRange(0, 2).Draw(t, "limit")
-		if !grouped(o) {
-			o.Limit = 0
+		if (o.Kind == catalog.OfferNFor || o.Kind == catalog.OfferBuyGet) && rapid.Bool().Draw(t, "two groups") {
+			o.Other.Brands = []string{rapid.SampledFrom(brands).Draw(t, "other")}
+			if o.Kind == catalog.OfferNFor {
+				o.OtherQuantity = 1
+			}
+		}
+		if o.Kind == catalog.OfferBuyGet {
+			o.Get = rapid.IntRange(1, 2).Draw(t, "get")
+		}
+		if rapid.IntRange(0, 4).Draw(t, "gift") == 0 {
+			o.Kind, o.Minimum, o.Get, o.Percent, o.Amount = catalog.OfferThreshold, usd(rapid.Int64Range(0, 900).Draw(t, "minimum")), 1, money.Percent(rapid.Int64Range(10, 100).Draw(t, "gift off")), money.Amount{}
+			o.Other.Brands, o.OtherQuantity = []string{rapid.SampledFrom(brands).Draw(t, "gift of")}, 0
+		} else {
+			o.Limit = rapid.IntRange(0, 2).Draw(t, "limit")
 		}
 		out = append(out, o)
 	}
@@ -97,73 +109,119 @@ func TestOffersAreTheBestThereIs(t *testing.T) {
 				units = append(units, one)
 			}
 		}
-		if want := bruteForce(units, offers, make([]int, len(offers))); got.Savings.Minor() != want {
+		if want := bruteForce(units, units, offers, make([]int, len(offers))); got.Savings.Minor() != want {
 			t.Fatalf("saves %d, the best is %d", got.Savings.Minor(), want)
 		}
 	})
 }
 
-// bruteForce deals the first unit: to nothing, to an offer of one, or to a
-// grouped offer with any others.
-func bruteForce(units []Line, offers []catalog.Offer, used []int) int64 {
+// bruteForce tries every offer on every set of units, in every order.
+func bruteForce(all, units []Line, offers []catalog.Offer, used []int) int64 {
 	if len(units) == 0 {
 		return 0
 	}
 	first, rest := units[0], units[1:]
-	best := bruteForce(rest, offers, used)
+	best := bruteForce(all, rest, offers, used)
 	for i, o := range offers {
-		if !fits(o, ReceiptLine{Line: first}) {
-			continue
-		}
 		if !grouped(o) {
-			best = max(best, single(o, ReceiptLine{Line: first})+bruteForce(rest, offers, used))
+			if l := (ReceiptLine{Line: first}); fits(o, l) {
+				best = max(best, single(o, l)+bruteForce(all, rest, offers, used))
+			}
 			continue
 		}
-		if o.Limit > 0 && used[i] >= o.Limit {
+		if o.Limit > 0 && used[i] >= o.Limit || o.Kind == catalog.OfferThreshold && used[i] > 0 {
 			continue
-		}
-		need := o.Quantity - 1
-		if o.Kind == catalog.OfferBuyGet {
-			need += o.Get
 		}
 		for mask := range 1 << len(rest) {
-			group := []int64{first.UnitPrice.Minor()}
-			var others []Line
+			group, others := []Line{first}, []Line(nil)
 			for j, u := range rest {
 				if mask>>j&1 == 0 {
 					others = append(others, u)
-				} else if fits(o, ReceiptLine{Line: u}) {
-					group = append(group, u.UnitPrice.Minor())
 				} else {
-					group = nil
-					break
+					group = append(group, u)
 				}
 			}
-			if len(group) != need+1 {
-				continue
+			if w := worth(o, all, group); w > 0 {
+				n := append([]int{}, used...)
+				n[i]++
+				best = max(best, w+bruteForce(all, others, offers, n))
 			}
-			n := append([]int{}, used...)
-			n[i]++
-			best = max(best, worth(o, group)+bruteForce(others, offers, n))
 		}
 	}
 	return best
 }
 
-func worth(o catalog.Offer, group []int64) int64 {
-	sum, cheapest := int64(0), group[0]
-	for _, p := range group {
-		sum += p
-		cheapest = min(cheapest, p)
+// worth is the most that one use of an offer can save on exactly these units.
+func worth(o catalog.Offer, all, group []Line) (best int64) {
+	own := func(l Line) bool { return fits(o, ReceiptLine{Line: l}) }
+	other := func(l Line) bool { return belongs(o.Other, o, ReceiptLine{Line: l}) }
+	off := func(cents int64) int64 {
+		a, err := usd(cents).MulRate(o.Percent, money.HalfUp)
+		if err != nil {
+			panic(err)
+		}
+		return min(a.Minor(), cents)
 	}
-	if o.Kind == catalog.OfferNFor {
-		return sum - o.Price.Minor()
+	for split := range 1 << len(group) { // 1: of the other group
+		var a, b []int64
+		right := true
+		for j, l := range group {
+			if split>>j&1 == 1 {
+				b, right = append(b, l.UnitPrice.Minor()), right && other(l)
+			} else {
+				a, right = append(a, l.UnitPrice.Minor()), right && own(l)
+			}
+		}
+		if !right {
+			continue
+		}
+		slices.Sort(a)
+		saves := int64(0)
+		switch o.Kind {
+		case catalog.OfferNFor:
+			if len(a) == o.Quantity && len(b) == o.OtherQuantity {
+				for _, p := range append(a, b...) {
+					saves += p
+				}
+				saves -= o.Price.Minor()
+			}
+		case catalog.OfferBuyGet:
+			switch {
+			case o.Other.Empty() && len(a) == o.Quantity+o.Get && len(b) == 0:
+				b = a[:o.Get]
+			case !o.Other.Empty() && len(a) == o.Quantity && len(b) == o.Get:
+			default:
+				b = nil
+			}
+			for _, p := range b {
+				saves += off(p)
+			}
+		case catalog.OfferThreshold:
+			if len(a) == 0 && len(b) == o.Get {
+				spent := int64(0)
+				for _, l := range all {
+					if own(l) {
+						spent += l.UnitPrice.Minor()
+					}
+				}
+				for j, l := range group {
+					saves += off(b[j])
+					if own(l) {
+						spent -= b[j]
+					}
+				}
+				if spent < o.Minimum.Minor() {
+					saves = 0
+				}
+			}
+		default:
+			if len(group) == 1 && len(b) == 0 {
+				saves = single(o, ReceiptLine{Line: group[0]})
+			}
+		}
+		best = max(best, saves)
 	}
-	off, err := usd(cheapest).MulRate(o.Percent, money.HalfUp) // Get is one in these draws
-	if err != nil {
-		panic(err)
-	}
-	return min(off.Minor(), cheapest)
+	return best
 }
 
 // TestOffersOnBigBaskets: whatever the size, the discounts of the lines sum

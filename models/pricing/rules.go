@@ -18,6 +18,9 @@ type Rules struct {
 	// CouponsKeepTax says that a store's coupon does not lower the taxed amount.
 	CouponsKeepTax bool
 	Offers         []catalog.Offer
+	// Given is what was given of offers before this trip, by their IDs.
+	Given  map[string]Given
+	Member bool // the shopper has an account, for members' offers
 	// Today gives today's unit price of an item. A line whose promise is
 	// higher is charged today's; nil leaves every promise.
 	Today func(evidence.Item) (money.Amount, bool)
@@ -29,4 +32,11 @@ type Tax struct {
 	Name      string
 	Rate      money.Rate
 	Inclusive bool // the price holds it already
+}
+
+// Given is what an offer came to before: what it saved all shoppers together,
+// in minor units, and the trips in which this shopper had it.
+type Given struct {
+	Minor     int64
+	ByShopper int
 }

@@ -1,231 +1,187 @@
 package pricing
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/money"
 )
 
-// maxNodes bounds the search for the best combination of offers. Beyond it the
-// best found so far counts, which is never worse than the greedy choice that
-// the search begins with, and the receipt says so.
-const maxNodes = 1500
+// maxWork bounds the search for the best offers of one basket: how many ways
+// of using an offer may be looked at. A basket that needs more is finished
+// greedily: each offer in turn, by what gains most at once.
+const maxWork = 20_000
 
-// search looks for the uses of grouped offers that save most, when every unit
-// left over takes the best offer of one unit.
+// search finds which groups of units to give to which offers, so that together
+// with what offers on single units save on the rest nothing saves more.
+//
+// Offers that share no goods are searched apart (component). Lines that no
+// offer tells apart are one class of units. What is left of each class, the
+// offer at hand and how often it was used is a state; the best gain from a
+// state on is kept, and ways that cannot beat the best found from there by the
+// most that each remaining unit could gain are passed over.
 type search struct {
-	zero        money.Amount
-	offers      []catalog.Offer
-	fits        [][]bool // offer, line
-	price       []int64  // of one unit of a line, minor units
-	have        []int    // units of a line
-	id          []int
-	singleOffer []int // the best offer of one unit for a line, -1 for none
-	singleSaves []int64
-	nodes       int
-	cut         bool
-	memo        map[string]plan
+	zero    money.Amount
+	lines   []ReceiptLine
+	singles []catalog.Offer
+	single  []int64 // what the best offer on single units takes off one unit of a line
+	by      []int   // which of singles that is, -1 for none
+	left    []int   // units of a line that no group took yet
+	groups  []*group
+	parts   []*component
+	work    int
+	cut     bool
 }
 
-// use is one use of a grouped offer: how many units of each line it takes.
-type use struct {
-	offer int
-	units []int
-	saves int64
+// group is an offer that takes units together: need[0] of its goods and
+// need[1] of the other group.
+type group struct {
+	catalog.Offer
+	need   [2]int
+	limit  int // times, zero for any
+	fits   [2][]bool
+	counts []bool // line by line: costs towards the minimum of a threshold
+	spent  int64  // on those together
+	used   int
 }
 
-type plan struct {
-	saves int64
-	uses  []use
-	left  []int
-}
-
-func newSearch(lines []ReceiptLine, offers []catalog.Offer) *search {
-	s := &search{memo: map[string]plan{}}
+// newSearch sorts the offers on a basket into those on single units and those
+// that take units together.
+func newSearch(lines []ReceiptLine, offers []catalog.Offer, zero money.Amount) *search {
+	s := &search{zero: zero, lines: lines}
 	for _, o := range offers {
-		fit := make([]bool, len(lines))
-		for i, l := range lines {
-			fit[i] = fits(o, l)
-		}
-		if slices.Contains(fit, true) {
-			s.offers = append(s.offers, o)
-			s.fits = append(s.fits, fit)
+		if !grouped(o) {
+			s.singles = append(s.singles, o)
+		} else if g := newGroup(o, lines); slices.Contains(g.fits[0], true) {
+			s.groups = append(s.groups, g)
 		}
 	}
-	for i, l := range lines {
-		s.price = append(s.price, l.UnitPrice.Minor())
-		s.id = append(s.id, l.ID)
+	for _, l := range lines {
 		n := l.Quantity
 		if l.Sold == SoldByWeight {
 			n = 1
 		}
-		s.have = append(s.have, n)
 		best, saves := -1, int64(0)
-		for o := range s.offers {
-			if s.fits[o][i] && !grouped(s.offers[o]) {
-				if v := single(s.offers[o], l); v > saves {
-					best, saves = o, v
+		for i, o := range s.singles {
+			if fits(o, l) {
+				if v := single(o, l); v > saves {
+					best, saves = i, v
 				}
 			}
 		}
-		s.singleOffer = append(s.singleOffer, best)
-		s.singleSaves = append(s.singleSaves, saves)
+		s.left, s.by, s.single = append(s.left, n), append(s.by, best), append(s.single, saves)
 	}
+	s.split()
 	return s
 }
 
-// best runs the search over the grouped offers in order.
-func (s *search) best() plan {
-	var groups []int
-	for i, o := range s.offers {
-		if grouped(o) {
-			groups = append(groups, i)
+func newGroup(o catalog.Offer, lines []ReceiptLine) *group {
+	g := &group{Offer: o, limit: o.Limit, counts: make([]bool, len(lines))}
+	own, other := make([]bool, len(lines)), make([]bool, len(lines))
+	for i, l := range lines {
+		own[i] = fits(o, l)
+		other[i] = !o.Other.Empty() && l.Sold == SoldEach && belongs(o.Other, o, l)
+	}
+	g.fits = [2][]bool{own, other}
+	switch o.Kind {
+	case catalog.OfferNFor:
+		g.need = [2]int{o.Quantity, o.OtherQuantity}
+	case catalog.OfferBuyGet:
+		g.need = [2]int{o.Quantity + o.Get, 0}
+		if !o.Other.Empty() {
+			g.need = [2]int{o.Quantity, o.Get}
 		}
-	}
-	return s.from(groups, slices.Clone(s.have), 0)
-}
-
-// from returns the best plan with the groups that remain for the units left;
-// used counts the uses of groups[0] so far.
-func (s *search) from(groups []int, left []int, used int) plan {
-	if len(groups) == 0 {
-		return plan{saves: s.singles(left), left: left}
-	}
-	key := s.key(groups, left, used)
-	if p, ok := s.memo[key]; ok {
-		return p
-	}
-	s.nodes++
-	o := groups[0]
-	best := plan{saves: -1}
-	limit := s.offers[o].Limit
-	if limit == 0 || used < limit {
-		ways := s.ways(o, left)
-		if s.nodes > maxNodes && len(ways) > 1 {
-			s.cut = true
-			ways = ways[:1] // the greedy way: the dearest units
-		}
-		for _, u := range ways {
-			rest := slices.Clone(left)
-			for i, n := range u.units {
-				rest[i] -= n
-			}
-			p := s.from(groups, rest, used+1)
-			if p.saves+u.saves > best.saves {
-				best = plan{saves: p.saves + u.saves, uses: append([]use{u}, p.uses...), left: p.left}
+	case catalog.OfferThreshold:
+		g.need, g.fits, g.counts, g.limit = [2]int{o.Get, 0}, [2][]bool{other, make([]bool, len(lines))}, own, 1
+		for i, l := range lines {
+			if own[i] {
+				g.spent += l.Gross.Minor()
 			}
 		}
+	default:
+		g.need = [2]int{1, 0}
 	}
-	if p := s.from(groups[1:], left, 0); p.saves > best.saves {
-		best = p
-	}
-	s.memo[key] = best
-	return best
+	return g
 }
 
-// key leaves out the lines that no remaining group can touch: they decide
-// nothing any more, but they count in the plan, so they must be equal. They
-// are, within one path of the search, where only the touched ones change.
-func (s *search) key(groups []int, left []int, used int) string {
-	b := make([]byte, 0, len(left)+2)
-	b = append(b, byte(len(groups)), byte(min(used, 255)))
-	for _, n := range left {
-		b = append(b, byte(min(n, 255)))
+// split puts groups that share lines, directly or by others, into components.
+func (s *search) split() {
+	root := make([]int, len(s.groups))
+	var find func(int) int
+	find = func(i int) int {
+		if root[i] != i {
+			root[i] = find(root[i])
+		}
+		return root[i]
 	}
-	return string(b)
-}
-
-func (s *search) singles(left []int) (sum int64) {
-	for i, n := range left {
-		sum += int64(n) * s.singleSaves[i]
-	}
-	return sum
-}
-
-// ways lists how one use of a grouped offer can take its units, the dearest
-// first, only those that save.
-func (s *search) ways(o int, left []int) []use {
-	need := s.offers[o].Quantity
-	if s.offers[o].Kind == catalog.OfferBuyGet {
-		need += s.offers[o].Get
-	}
-	var lines []int
-	for i, n := range left {
-		if n > 0 && s.fits[o][i] {
-			lines = append(lines, i)
+	first := make([]int, len(s.lines)) // a group that the line fits, from 1
+	for i, g := range s.groups {
+		root[i] = i
+		if !s.enough(g) {
+			continue
+		}
+		for l := range s.lines {
+			if !g.fits[0][l] && !g.fits[1][l] {
+				continue
+			}
+			if first[l] > 0 {
+				root[find(i)] = find(first[l] - 1)
+			}
+			first[l] = i + 1
 		}
 	}
-	slices.SortStableFunc(lines, func(a, b int) int { return int(s.price[b] - s.price[a]) })
-	var out []use
-	units := make([]int, len(left))
-	var pick func(k, need int)
-	pick = func(k, need int) {
-		if len(out) >= 60 {
-			s.cut = true
+	of := map[int]*component{}
+	for i, g := range s.groups {
+		if !s.enough(g) {
+			continue
+		}
+		c := of[find(i)]
+		if c == nil {
+			c = &component{search: s, memo: map[string]step{}}
+			of[find(i)] = c
+			s.parts = append(s.parts, c)
+		}
+		c.groups = append(c.groups, g)
+	}
+}
+
+// enough reports whether the basket holds what one use of the group takes.
+func (s *search) enough(g *group) bool {
+	var n [2]int
+	for l, have := range s.left {
+		for p := range g.fits {
+			if g.fits[p][l] {
+				n[p] += have
+			}
+		}
+	}
+	return n[0] >= g.need[0] && n[1] >= g.need[1] && g.spent >= g.Minimum.Minor()
+}
+
+// best returns the uses of offers that save most together.
+func (s *search) best() (uses []use) {
+	// Small ones first: they rarely need what they may.
+	slices.SortStableFunc(s.parts, func(a, b *component) int { return cmp.Compare(len(a.groups), len(b.groups)) })
+	for _, c := range s.parts {
+		uses = append(uses, c.best()...)
+	}
+	return uses
+}
+
+// pull takes n units of a class off its lines, the first first, and tells of
+// each line how many.
+func (s *search) pull(c *class, n int, tell func(line, n int)) {
+	for _, l := range c.lines {
+		if n == 0 {
 			return
 		}
-		if need == 0 {
-			if saves := s.saving(o, units); saves > 0 {
-				out = append(out, use{offer: o, units: slices.Clone(units), saves: saves})
-			}
-			return
-		}
-		if k == len(lines) {
-			return
-		}
-		for n := min(need, left[lines[k]]); n >= 0; n-- {
-			units[lines[k]] = n
-			pick(k+1, need-n)
-		}
-		units[lines[k]] = 0
-	}
-	pick(0, need)
-	return out
-}
-
-// saving is what one use of an offer on these units saves.
-func (s *search) saving(o int, units []int) (sum int64) {
-	of := s.offers[o]
-	if of.Kind == catalog.OfferNFor {
-		for i, n := range units {
-			sum += int64(n) * s.price[i]
-		}
-		return sum - of.Price.Minor()
-	}
-	u := use{units: units}
-	for line, n := range u.discounted(of, s.price) {
-		sum += int64(n) * s.percentOf(of, s.price[line])
-	}
-	return sum
-}
-
-// discounted says which of the used units get cheaper: all of n-for, the
-// cheapest of buy-get.
-func (u use) discounted(o catalog.Offer, price []int64) map[int]int {
-	out := map[int]int{}
-	if o.Kind == catalog.OfferNFor {
-		for i, n := range u.units {
-			if n > 0 {
-				out[i] = n
+		if k := min(n, s.left[l]); k > 0 {
+			s.left[l] -= k
+			n -= k
+			if tell != nil {
+				tell(l, k)
 			}
 		}
-		return out
 	}
-	var lines []int
-	for i, n := range u.units {
-		if n > 0 {
-			lines = append(lines, i)
-		}
-	}
-	slices.SortStableFunc(lines, func(a, b int) int { return int(price[a] - price[b]) })
-	get := o.Get
-	for _, i := range lines {
-		n := min(get, u.units[i])
-		if n > 0 {
-			out[i] = n
-		}
-		get -= n
-	}
-	return out
 }
