@@ -1,6 +1,8 @@
 package main
 
 import (
+	"encoding/csv"
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -8,6 +10,7 @@ import (
 
 	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/hub"
 	"github.com/dashcart/dashcart/models/money"
 	"github.com/dashcart/dashcart/models/payment"
 	"github.com/dashcart/dashcart/models/pricing"
@@ -152,5 +155,70 @@ func TestMoneyIsGivenBackOnceAndNeverMoreThanPaid(t *testing.T) {
 	s.owes(0)
 	if n, err := s.app.side.db.Unbalanced(t.Context()); n != 0 || err != nil {
 		t.Errorf("%d transactions do not balance, %v", n, err)
+	}
+}
+
+// TestTheFileForAccountingAddsUp: of each receipt the lines and taxes are what
+// was tendered, by days, with refunds, and no cell that a spreadsheet runs.
+func TestTheFileForAccountingAddsUp(t *testing.T) {
+	s := newSite(t)
+	day := time.Date(2026, 11, 20, 20, 0, 0, 0, time.UTC)
+	for i := range 3 {
+		id := fmt.Sprint("t", i+1)
+		rc := s.paid(id, day.AddDate(0, 0, i), 300, 250)
+		rc.Number, rc.At = "", day.AddDate(0, 0, i)
+		rc.Lines[0].Name = "=HYPERLINK(1)"
+		if _, err := s.app.side.db.Receipt(t.Context(), id+"-receipt", "ana", rc); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if w := s.ask(account.Owner, "POST", "/admin/trips/t1/refund", url.Values{"key": {"a"}, "line": {"2"}, "reason": {"@sour"}}); w.Code != 303 {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	body := s.reads(account.Auditor, "/admin/exports/accounting.csv?from=2026-11-20&until=2026-11-21")
+	rows, err := csv.NewReader(strings.NewReader(body)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums, kinds := map[string]int64{}, map[string]int{}
+	for _, r := range rows[1:] {
+		kinds[r[0]]++
+		a, err := money.Parse(r[13], "USD")
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch r[0] {
+		case "tender":
+			sums[r[1]] -= a.Minor()
+		case "line", "tax":
+			sums[r[1]] += a.Minor()
+		}
+		for _, x := range r {
+			if strings.HasPrefix(x, "=") || strings.HasPrefix(x, "@") {
+				t.Errorf("a spreadsheet would run %q", x)
+			}
+		}
+	}
+	if kinds["line"] != 4 || kinds["tender"] != 2 || len(sums) != 2 {
+		t.Errorf("%v of %d receipts", kinds, len(sums))
+	}
+	for n, left := range sums {
+		if left != 0 {
+			t.Errorf("receipt %s is off by %d", n, left)
+		}
+	}
+	today := time.Now().In(s.app.store.Location).Format(time.DateOnly)
+	if all := s.reads(account.Manager, "/admin/exports/accounting.csv?from=2026-11-22&until="+today); !strings.Contains(all, "refund,") {
+		t.Errorf("the refund is missing:\n%s", all)
+	}
+	receipts, err := s.app.side.db.Receipts(t.Context(), "ana")
+	if err != nil || len(receipts) != 3 {
+		t.Fatal(len(receipts), err)
+	}
+	if text := hub.ReceiptText(s.app.store, receipts[2], "en"); !strings.Contains(text, "Given back") || !strings.Contains(text, "-$2.50") {
+		t.Errorf("the shopper's receipt does not tell of the refund:\n%s", text)
+	}
+	if w := s.ask(account.Owner, "GET", "/admin/exports/accounting.csv?from=yesterday", nil); w.Code != 400 {
+		t.Errorf("%d", w.Code)
 	}
 }

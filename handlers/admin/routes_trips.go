@@ -7,4 +7,5 @@ var tripRoutes = []route{
 	{"GET", "/admin/trips", account.ReadTrips, (*pages).trips},
 	{"GET", "/admin/trips/:id", account.ReadTrips, (*pages).trip},
 	{"POST", "/admin/trips/:id/refund", account.Refund, (*pages).refund},
+	{"GET", "/admin/exports/accounting.csv", account.Export, (*pages).accounting},
 }

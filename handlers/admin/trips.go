@@ -20,6 +20,7 @@ type Trips interface {
 	TripByID(ctx context.Context, id string) (shopping.TripRow, bool, error)
 	TripEvents(ctx context.Context, id string) ([]trip.Record, error)
 	Refunds
+	Accounts
 }
 
 // tripFilters are the lists of trips, in the order of their buttons.

@@ -264,10 +264,10 @@ func (h *Hub) Report(ctx context.Context, cart string, recs []trip.Record) (int6
 // ReceiptText is a receipt as plain text, for mail.
 func ReceiptText(st *store.Store, r pricing.Receipt, language string) string {
 	locale := "en-US"
-	words := map[string]string{"receipt": "Receipt", "saved": "You saved", "total": "Total"}
+	words := map[string]string{"receipt": "Receipt", "saved": "You saved", "total": "Total", "refund": "Given back"}
 	if language == "es" {
 		locale = "es-US"
-		words = map[string]string{"receipt": "Recibo", "saved": "Ahorró", "total": "Total"}
+		words = map[string]string{"receipt": "Recibo", "saved": "Ahorró", "total": "Total", "refund": "Devuelto"}
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n%s %s, %s\n\n", st.Name, st.Address, words["receipt"], r.Number, r.At.In(st.Location).Format("2006-01-02 15:04"))
@@ -292,6 +292,9 @@ func ReceiptText(st *store.Store, r pricing.Receipt, language string) string {
 	fmt.Fprintf(&b, "\n%-48s %10s\n", words["total"], r.Total.Format(locale))
 	if r.Savings.Sign() > 0 {
 		fmt.Fprintf(&b, "%-48s %10s\n", words["saved"], r.Savings.Format(locale))
+	}
+	for _, x := range r.Refunds {
+		fmt.Fprintf(&b, "%-48s %10s\n", words["refund"]+" "+x.At.In(st.Location).Format("2006-01-02"), "-"+x.Amount.Format(locale))
 	}
 	return b.String()
 }
