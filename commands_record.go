@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/dashcart/dashcart/handlers/cli"
@@ -14,7 +13,8 @@ import (
 
 // deviceCommands are those for the hardware of a cart.
 type deviceCommands struct {
-	Record recordCmd `cmd:"" help:"Make a recording of what a cart's flight recorder keeps, or of its sensors now."`
+	Record    recordCmd    `cmd:"" help:"Make a recording of what a cart's flight recorder keeps, or of its sensors now."`
+	Calibrate calibrateCmd `cmd:"" help:"Find what a scale's load cells are worth, with two known masses."`
 }
 
 type recordCmd struct {
@@ -30,16 +30,9 @@ type recordCmd struct {
 
 // Run of record.
 func (c *recordCmd) Run(ctx context.Context, s *streams) error {
-	st, _, err := store.Load(c.Store)
+	cart, err := cartOf(c.Store, c.Cart)
 	if err != nil {
 		return err
-	}
-	cart := st.Carts[0]
-	if c.Cart != "" {
-		var ok bool
-		if cart, ok = st.Cart(c.Cart); !ok {
-			return fmt.Errorf("%s lists no cart %s", st.File, c.Cart)
-		}
 	}
 	if !c.Live {
 		return cli.RecordFlight(s.out, flightFolder(c.Data, cart.ID), c.Trip, c.Out, c.JSON)

@@ -41,6 +41,7 @@ func TestTheCommandsAnswerByTheirNames(t *testing.T) {
 		{"replay --no-looks --json " + filepath.Join(data, "live"), 0, ""},
 		{"record --data " + data + " " + filepath.Join(data, "flight"), 2, "flight recorder's segments"},
 		{"trip --no-looks", 0, "\npaid $"},
+		{"calibrate 1000 5000", 2, "keeps its own calibration"},
 		{"bogus", 2, "bogus"},
 	} {
 		var out strings.Builder

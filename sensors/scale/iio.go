@@ -27,9 +27,9 @@ type IIOOptions struct {
 
 // Cell is one load cell: a count of Zero is nothing, each further count Grams.
 type Cell struct {
-	File  string  `yaml:"file"` // such as in_voltage0_raw; of another converter with its path
-	Zero  float64 `yaml:"zero"`
-	Grams float64 `yaml:"grams"`
+	File  string  `yaml:"file" json:"file"` // such as in_voltage0_raw; of another converter with its path
+	Zero  float64 `yaml:"zero" json:"zero"`
+	Grams float64 `yaml:"grams" json:"grams"`
 }
 
 type iioScale struct{ o IIOOptions }
