@@ -50,6 +50,7 @@ type Deps struct {
 	Accounts  Accounts
 	Clock     shopping.Clock // nil for the machine's
 	OpenID    *OpenID        // nil without
+	Passkeys  *Passkeys      // nil without
 	Worker    []byte         // the script that keeps pages for when the signal is gone
 }
 
@@ -72,6 +73,9 @@ func Routes(r gin.IRouter, d Deps) {
 	r.POST("/phone/signin", p.sendCode)
 	r.POST("/phone/code", p.verify)
 	r.POST("/phone/signout", p.signOut)
+	if d.Passkeys != nil {
+		p.passkeyRoutes(r)
+	}
 	if d.OpenID != nil {
 		r.GET("/phone/openid", p.beginOpenID)
 		r.GET(OpenIDBack, p.finishOpenID)

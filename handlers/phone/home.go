@@ -30,7 +30,7 @@ func (p *pages) mine(who trip.Shopper) (shopping.Shopping, shopping.Live) {
 }
 
 func (p *pages) homeView(c *gin.Context, who trip.Shopper) view.Home {
-	h := view.Home{Page: p.page(c, "basket")}
+	h := view.Home{Page: p.page(c, "basket"), Passkeys: p.Passkeys != nil}
 	cart, l := p.mine(who)
 	if cart != nil {
 		h.Cart, h.Number, h.Trip, h.Receipt = cart.ID(), l.Number, l.State.Trip, l.Receipt

@@ -62,7 +62,7 @@ func next(s string) string {
 }
 
 func (p *pages) signIn(c *gin.Context) {
-	web.Show(c, http.StatusOK, view.SignInPage(view.SignIn{Page: p.page(c, ""), Next: next(c.Query("next")), Issuer: p.issuer()}))
+	web.Show(c, http.StatusOK, view.SignInPage(view.SignIn{Page: p.page(c, ""), Next: next(c.Query("next")), Issuer: p.issuer(), Passkeys: p.Passkeys != nil}))
 }
 
 func (p *pages) sendCode(c *gin.Context) {
@@ -89,7 +89,7 @@ func (p *pages) notFor(c *gin.Context, err error, v *view.SignIn) bool {
 	if !words.Has(v.Problem) {
 		v.Problem = "p-bad-code"
 	}
-	v.Issuer = p.issuer()
+	v.Issuer, v.Passkeys = p.issuer(), p.Passkeys != nil
 	web.Show(c, http.StatusUnprocessableEntity, view.SignInPage(*v))
 	return true
 }

@@ -72,7 +72,7 @@ func (p *pages) finishOpenID(c *gin.Context) {
 
 // openIDProblem shows the sign-in with what went wrong: mail still works.
 func (p *pages) openIDProblem(c *gin.Context, status int, key, to string) {
-	v := view.SignIn{Page: p.page(c, ""), Next: to, Issuer: p.issuer()}
+	v := view.SignIn{Page: p.page(c, ""), Next: to, Issuer: p.issuer(), Passkeys: p.Passkeys != nil}
 	v.Problem = key
 	web.Show(c, status, view.SignInPage(v))
 }

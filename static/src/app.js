@@ -1,6 +1,7 @@
 // The pages work by links and forms alone; this makes them live.
 import 'htmx.org'
 import 'htmx.org/dist/ext/hx-sse.js'
+import './passkey.js'
 
 // A second touch of one button while the first is under way does nothing more:
 // its key would be the same anyway, this spares the wait.

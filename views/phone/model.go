@@ -33,7 +33,8 @@ type SignIn struct {
 	Sent  bool
 	New   bool // the store does not know the address yet: ask for a name
 
-	Issuer string // of the retailer's own accounts; empty where there are none
+	Passkeys bool   // may be signed in with
+	Issuer   string // of the retailer's own accounts; empty where there are none
 }
 
 // Confirm shows the number of the cart to link.
@@ -51,6 +52,7 @@ type Home struct {
 	QR           string
 	QRSize       int
 	List         []trip.ListItem
+	Passkeys     bool // may be kept on this phone
 }
 
 // Status is where the trip stands, as a sentence's key; empty while shopping.
