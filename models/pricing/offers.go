@@ -13,7 +13,7 @@ import (
 // thresholds, then come off what is left to pay.
 func applyOffers(out *Receipt, r Rules) error {
 	var units, top []catalog.Offer
-	for _, o := range r.offersNow() {
+	for _, o := range r.offersNow(out.Tax.Currency()) {
 		if onTop(o) {
 			top = append(top, o)
 		} else {
@@ -35,11 +35,12 @@ func applyOffers(out *Receipt, r Rules) error {
 	return giveTop(out, top)
 }
 
-// offersNow are those that are given at this time to this shopper.
-func (r Rules) offersNow() []catalog.Offer {
+// offersNow are those that are given at this time to this shopper in this
+// currency.
+func (r Rules) offersNow(currency string) []catalog.Offer {
 	return slices.DeleteFunc(slices.Clone(r.Offers), func(o catalog.Offer) bool {
 		given := r.Given[o.ID]
-		return !o.On(r.Now) || o.Members && !r.Member || sense(o) != nil ||
+		return !o.On(r.Now) || o.Members && !r.Member || sense(o) != nil || foreign(o, currency) ||
 			o.PerShopper > 0 && given.ByShopper >= o.PerShopper ||
 			o.Budget.Sign() > 0 && given.Minor >= o.Budget.Minor()
 	})
@@ -53,6 +54,16 @@ func sense(o catalog.Offer) error {
 		return fmt.Errorf("%s %s", f.Field, f.Reason)
 	}
 	return nil
+}
+
+// foreign reports whether an offer is in another currency.
+func foreign(o catalog.Offer, currency string) bool {
+	for _, a := range []money.Amount{o.Price, o.Amount, o.Minimum, o.Budget} {
+		if a.Currency() != "" && a.Currency() != currency {
+			return true
+		}
+	}
+	return false
 }
 
 // onTop reports whether an offer is given on what others left.

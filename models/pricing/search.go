@@ -11,7 +11,7 @@ import (
 // maxWork bounds the search for the best offers of one basket: how many ways
 // of using an offer may be looked at. A basket that needs more is finished
 // greedily: each offer in turn, by what gains most at once.
-const maxWork = 20_000
+const maxWork = 100_000
 
 // search finds which groups of units to give to which offers, so that together
 // with what offers on single units save on the rest nothing saves more.

@@ -7,7 +7,7 @@ import (
 )
 
 // maxWays is how many ways of one use of an offer are told apart in a state.
-const maxWays = 400
+const maxWays = 2000
 
 // slot is classes of which units are taken in this order, for one part of a
 // group: which is plain without looking at each of them.
