@@ -21,6 +21,7 @@ type Trips interface {
 	TripEvents(ctx context.Context, id string) ([]trip.Record, error)
 	Refunds
 	Accounts
+	Figures
 }
 
 // tripFilters are the lists of trips, in the order of their buttons.
