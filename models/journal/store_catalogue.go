@@ -150,7 +150,7 @@ func (s *Store) WriteCatalogue(ctx context.Context, w catalog.Write) (int64, err
 		if n != w.Expect {
 			return catalog.ErrBehind
 		}
-		tx = tx.WithContext(context.WithValue(ctx, progressKey{}, &progress{tell: w.Progress, total: len(w.Said) + 2*len(w.Live)}))
+		tx = plain(tx.WithContext(context.WithValue(ctx, progressKey{}, &progress{tell: w.Progress, total: len(w.Said) + 2*len(w.Live)})))
 		if err := writeSaid(tx, w.Said); err != nil {
 			return err
 		}
@@ -176,6 +176,16 @@ func (s *Store) WriteCatalogue(ctx context.Context, w catalog.Write) (int64, err
 		return 0, fmt.Errorf("catalogue: %w", err)
 	}
 	return n, nil
+}
+
+// plain lets a transaction's statements go as soon as they are done. Prepared
+// ones are prepared anew at each call and kept until the transaction ends: some
+// hundred kilobytes for each INSERT of many rows.
+func plain(tx *gorm.DB) *gorm.DB {
+	if p, ok := tx.Statement.ConnPool.(*gorm.PreparedStmtTX); ok {
+		tx.Statement.ConnPool = p.Tx
+	}
+	return tx
 }
 
 // chunk is how many rows one INSERT carries.
@@ -275,7 +285,14 @@ func markChanged(tx *gorm.DB, revision int64, w catalog.Write) error {
 	if len(w.Said) > len(w.Live) {
 		return tx.Exec(differs).Error
 	}
+	touched := map[catalog.Ref]bool{} // their version is the revision's
+	for _, c := range w.Live {
+		touched[c.Ref] = true
+	}
 	for _, x := range w.Said {
+		if touched[x.Ref] {
+			continue
+		}
 		if err := tx.Exec(differs+` WHERE list = ? AND key = ?`, x.List, x.Key).Error; err != nil {
 			return err
 		}
