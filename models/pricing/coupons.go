@@ -53,7 +53,7 @@ func applyCoupon(out *Receipt, c coupon.Store, o *CouponOutcome, r Rules) error 
 		return err
 	}
 	for i, a := range off {
-		if err := out.Lines[i].discount(Discount{Source: SourceCoupon, Code: c.Code, Name: c.Name, Amount: a}); err != nil {
+		if err := out.Lines[i].discount(Discount{Source: SourceCoupon, Code: c.Code, Name: c.Name, NameES: c.NameES, Amount: a}); err != nil {
 			return err
 		}
 	}

@@ -112,7 +112,7 @@ func (t *taking) take(out *Receipt, c Coupon, a coupon.Applied) (money.Amount, e
 		return off, err
 	}
 	for i, s := range shares {
-		if err := out.Lines[i].discount(Discount{Source: SourceManufacturer, Code: c.Code, Name: c.Name, Amount: s}); err != nil {
+		if err := out.Lines[i].discount(Discount{Source: SourceManufacturer, Code: c.Code, Name: c.Name, NameES: c.Terms.NameES, Amount: s}); err != nil {
 			return off, err
 		}
 	}

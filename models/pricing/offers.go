@@ -138,7 +138,7 @@ func (s *search) give(out *Receipt, u use) error {
 		return err
 	}
 	for i, a := range shares {
-		if err := out.Lines[i].discount(Discount{Source: SourceOffer, Code: u.group.ID, Name: u.group.Name, Amount: a}); err != nil {
+		if err := out.Lines[i].discount(Discount{Source: SourceOffer, Code: u.group.ID, Name: u.group.Name, NameES: u.group.NameES, Amount: a}); err != nil {
 			return err
 		}
 	}
@@ -153,7 +153,7 @@ func (s *search) giveSingles(out *Receipt) error {
 		if o < 0 || n == 0 {
 			continue
 		}
-		d := Discount{Source: SourceOffer, Code: s.singles[o].ID, Name: s.singles[o].Name, Amount: s.zero.With(s.single[i] * int64(n))}
+		d := Discount{Source: SourceOffer, Code: s.singles[o].ID, Name: s.singles[o].Name, NameES: s.singles[o].NameES, Amount: s.zero.With(s.single[i] * int64(n))}
 		if err := out.Lines[i].discount(d); err != nil {
 			return err
 		}

@@ -45,7 +45,7 @@ func giveTop(out *Receipt, offers []catalog.Offer) error {
 
 func takeOff(out *Receipt, o catalog.Offer, off []money.Amount) error {
 	for i, a := range off {
-		if err := out.Lines[i].discount(Discount{Source: SourceOffer, Code: o.ID, Name: o.Name, Amount: a}); err != nil {
+		if err := out.Lines[i].discount(Discount{Source: SourceOffer, Code: o.ID, Name: o.Name, NameES: o.NameES, Amount: a}); err != nil {
 			return err
 		}
 	}

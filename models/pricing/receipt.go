@@ -61,7 +61,18 @@ type Discount struct {
 	Source string       `json:"source"` // SourceOffer, SourceCoupon or SourceManufacturer
 	Code   string       `json:"code"`
 	Name   string       `json:"name"`
+	NameES string       `json:"name_es,omitempty"`
 	Amount money.Amount `json:"amount"`
+}
+
+// Named returns the name in a language.
+func (d Discount) Named(lang string) string { return named(d.Name, d.NameES, lang) }
+
+func named(en, es, lang string) string {
+	if lang == "es" && es != "" {
+		return es
+	}
+	return en
 }
 
 // CouponOutcome says what a coupon did, or why nothing: Reason is a name from
@@ -81,6 +92,9 @@ type Hint struct {
 	Missing int          `json:"missing"`
 	Save    money.Amount `json:"save"`
 }
+
+// Named returns the offer's name in a language.
+func (h Hint) Named(lang string) string { return named(h.Offer, h.OfferES, lang) }
 
 // TaxLine is one tax over the lines it applies to.
 type TaxLine struct {

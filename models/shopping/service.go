@@ -348,7 +348,7 @@ func (c *Cart) priced(now time.Time) (pricing.Receipt, error) {
 	t := c.state.Trip
 	cat := c.cfg.Goods.Catalogue()
 	rules := c.cfg.Goods.Rules(now)
-	rules.Offers, rules.Today = cat.Offers(), today(cat)
+	rules.Offers, rules.Today, rules.Member = cat.Offers(), today(cat), !t.Shopper.Guest()
 	b := pricing.Basket{Currency: t.Currency, Lines: t.Lines}
 	for _, k := range t.Coupons {
 		b.Coupons = append(b.Coupons, k.Coupon)

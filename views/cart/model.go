@@ -251,11 +251,15 @@ func (s Screen) Detail(l pricing.ReceiptLine) string {
 	return l.Size
 }
 
-// HintFor is the offer that one or two more of a line would earn.
+// HintFor is the offer that a few more of a line would earn, and what for.
 func (s Screen) HintFor(line int) string {
 	for _, h := range s.Now.Receipt.Hints {
 		if h.Line == line {
-			return s.T("one-more", h.Missing, s.Money(h.Save))
+			text := s.T("one-more", h.Missing, s.Money(h.Save))
+			if offer := h.Named(s.Lang); offer != "" {
+				return offer + ": " + text
+			}
+			return text
 		}
 	}
 	return ""

@@ -80,8 +80,8 @@ func (s shop) full(status trip.Status) cart.Screen {
 		panic(err)
 	}
 	r.Savings, r.Number, r.HandOver = money.New(310, "USD"), "A-000123", "H7K2M9QX"
-	r.Hints = []pricing.Hint{{Line: 3, Missing: 1, Save: money.New(100, "USD")}}
-	r.Lines[6].Discounts = []pricing.Discount{{Source: "offer", Name: "3 for $5", Amount: money.New(97, "USD")}}
+	r.Hints = []pricing.Hint{{Line: 3, Offer: "3 rigatoni for $5", OfferES: "3 rigatoni por $5", Missing: 1, Save: money.New(100, "USD")}}
+	r.Lines[6].Discounts = []pricing.Discount{{Source: "offer", Name: "3 for $5", NameES: "3 por $5", Amount: money.New(97, "USD")}}
 	sc.Now.Receipt = r
 	sc.Now.Trip = &trip.Trip{ID: "t", Status: status, Shopper: trip.Shopper{ID: "ana", Name: "Ana"}, Lines: lines, Receipt: &r,
 		Just: trip.Just{Kind: "put", Decision: 8, Line: lines[7], At: time.Unix(1, 0)},
