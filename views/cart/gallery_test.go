@@ -5,19 +5,17 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
 	"github.com/dashcart/dashcart/models/store"
 	"github.com/dashcart/dashcart/static"
 	"github.com/dashcart/dashcart/views/cart"
+	"github.com/dashcart/dashcart/views/gallery"
 )
 
 // check draws the next screen in place and finds what is wrong with the drawing in the browser: what axe-core
@@ -54,7 +52,7 @@ const check = `(async () => {
 // TestEveryScreenInTheBrowser draws every screen in both languages. Where
 // DASHCART_SHOTS names a folder, it keeps a picture of each.
 func TestEveryScreenInTheBrowser(t *testing.T) {
-	ctx := browser(t)
+	ctx := gallery.Browser(t, 1280, 800)
 	axe, err := os.ReadFile("../../node_modules/axe-core/axe.min.js")
 	if err != nil {
 		t.Skipf("axe-core is not installed; make setup installs it: %v", err)
@@ -83,7 +81,7 @@ func TestEveryScreenInTheBrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, v := range variants {
-		if err := chromedp.Run(ctx, emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: v.colours}})); err != nil {
+		if err := chromedp.Run(ctx, gallery.Colours(v.colours)); err != nil {
 			t.Fatal(err)
 		}
 		for _, s := range (shop{st, cat, v.lang}).states() {
@@ -93,7 +91,7 @@ func TestEveryScreenInTheBrowser(t *testing.T) {
 			step, cancel := context.WithTimeout(ctx, 15*time.Second)
 			err := chromedp.Run(step, chromedp.Evaluate(check, &bad, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
 			if err == nil {
-				err = keep(step, name)
+				err = gallery.Keep(step, "cart-"+name)
 			}
 			cancel()
 			if err != nil {
@@ -126,45 +124,4 @@ func (v variant) of(s cart.Screen) cart.Screen {
 	t.Prefs.LeftHanded = t.Prefs.LeftHanded || v.left
 	s.Now.Trip = &t
 	return s
-}
-
-// keep writes a screenshot where pictures are wanted.
-func keep(ctx context.Context, name string) error {
-	dir := os.Getenv("DASHCART_SHOTS")
-	if dir == "" {
-		return nil
-	}
-	var png []byte
-	if err := chromedp.Run(ctx, chromedp.CaptureScreenshot(&png)); err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(dir, "cart-"+name+".png"), png, 0o644)
-}
-
-// browser starts headless Chromium at the size of the glass, or skips.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	path := os.Getenv("CHROME_BIN")
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if p, err := exec.LookPath(name); path == "" && err == nil {
-			path = p
-		}
-	}
-	if path == "" {
-		t.Skip("no Chromium: name one in CHROME_BIN")
-	}
-	opts := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless,
-		chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 800)}
-	for _, f := range []string{"no-sandbox", "disable-gpu", "disable-dev-shm-usage", "disable-quic", "disable-component-update", "hide-scrollbars"} {
-		opts = append(opts, chromedp.Flag(f, true))
-	}
-	opts = append(opts, chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND , EXCLUDE 127.0.0.1, EXCLUDE localhost"))
-	alloc, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
-	t.Cleanup(cancel)
-	ctx, stop := chromedp.NewContext(alloc)
-	t.Cleanup(stop)
-	if err := chromedp.Run(ctx, chromedp.EmulateViewport(1280, 800)); err != nil {
-		t.Fatalf("Chromium did not start: %v", err)
-	}
-	return ctx
 }
