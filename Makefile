@@ -12,7 +12,7 @@ export DASHCART_DATA
 TEMPL := $(shell find views -name '*.templ' 2>/dev/null)
 FRONT := $(shell find static/src package.json views -name '*.css' -o -name '*.js' -o -name '*.mjs' -o -name 'package.json' -o -name '*.templ' 2>/dev/null)
 
-.PHONY: run trip build test bench bench-fleet eval lint deb fuzz assets generate setup clean
+.PHONY: run trip build test bench bench-admin bench-fleet eval lint deb fuzz assets generate setup clean
 
 run: build ## start the demo and print the addresses to open
 	./dashcart demo
@@ -30,6 +30,9 @@ test: assets generate ## everything, with the race detector on
 
 bench-fleet: generate ## carts and events a second that one hub bears; figures and a plot in docs/
 	DASHCART_FLEET=$(CURDIR)/docs/fleet.json $(GO) test -run TestFleetFigures -v -timeout 30m ./models/hub/bus
+
+bench-admin: assets generate ## the staff's pages over 50,000 products and 1,000,000 events; a table
+	DASHCART_SCALE=1 $(GO) test -run '^TestStaffPagesAtScale$$' -v -timeout 30m .
 
 bench: assets generate ## ratios and sizes, in one run
 	$(GO) build -o dashcart .
