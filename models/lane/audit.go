@@ -24,6 +24,7 @@ const (
 	FindFlagged  = "flagged"
 	FindRandom   = "random"
 	FindAmount   = "amount"
+	FindOwn      = "own"
 )
 
 // Load is what the scale says at the freeze: grams with the standard
@@ -37,6 +38,7 @@ type Load struct {
 // mass the measured one may be off, MinGrams what is never looked at, Random
 // the share of carts checked anyway. FullAt is the fill from which someone
 // looks, Limit the total from which someone looks too, none when it is zero.
+// OwnGrams is what shoppers may say on the way to be their own: a coat, a bag.
 // Draw is a number in [0, 1) drawn for this trip; it is kept with the audit by
 // its outcome.
 type Rules struct {
@@ -44,6 +46,7 @@ type Rules struct {
 	MinGrams float64
 	Random   float64
 	FullAt   float64
+	OwnGrams float64
 	Draw     float64
 	Limit    money.Amount
 }
@@ -51,7 +54,7 @@ type Rules struct {
 // DefaultRules are those of a store that names none: at 3.5 standard
 // deviations and 15 g an honest basket of 30 lines is stopped about once in
 // two thousand trips by its weight.
-func DefaultRules() Rules { return Rules{Sigmas: 3.5, MinGrams: 15, FullAt: 1.1} }
+func DefaultRules() Rules { return Rules{Sigmas: 3.5, MinGrams: 15, FullAt: 1.1, OwnGrams: 2000} }
 
 // Audit compares what the scale says with what the trip's lines explain, each
 // by its own measured mass, and lists what an attendant must decide about it
@@ -84,6 +87,9 @@ func Audit(t *trip.Trip, total money.Amount, load Load, fill []float64, r Rules,
 	}
 	if t.Disputed != 0 {
 		add(trip.Finding{Kind: FindDisputed, Text: fmt.Sprintf("The shopper says that %.0f g is not in the cart", math.Abs(t.Disputed)), Grams: t.Disputed})
+	}
+	if r.OwnGrams > 0 && t.OwnLater > r.OwnGrams {
+		add(trip.Finding{Kind: FindOwn, Text: fmt.Sprintf("The shopper says that %.0f g put in on the way is theirs", t.OwnLater), Grams: t.OwnLater})
 	}
 	for _, l := range t.Lines {
 		lineFindings(l, func(f trip.Finding) {

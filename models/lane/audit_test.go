@@ -39,6 +39,8 @@ func TestWhatAnAttendantMustLookAt(t *testing.T) {
 		{"something gone", trip.Trip{Lines: []pricing.Line{milk}}, 30, nil, .9, usd(50), "weight "},
 		{"an open question explains its mass", trip.Trip{Lines: []pricing.Line{milk}, Questions: []trip.Question{{Grams: 500}}}, 1530, nil, .9, usd(50), "question "},
 		{"not in the cart", trip.Trip{Disputed: 1030}, 1030, nil, .9, usd(50), "weight disputed "},
+		{"coat", trip.Trip{Lines: with(func(*pricing.Line) {}), Own: 900, OwnLater: 900}, 1930, nil, .9, usd(50), ""},
+		{"ham", trip.Trip{Lines: with(func(*pricing.Line) {}), Own: 4000, OwnLater: 4000}, 5030, nil, .9, usd(50), "own "},
 		{"wine", trip.Trip{Lines: with(func(l *pricing.Line) { l.AgeLimit = 21 })}, 1030, nil, .9, usd(50), "age "},
 		{"no price", trip.Trip{Lines: with(func(l *pricing.Line) { l.Sold = pricing.SoldUnpriced })}, 1030, nil, .9, usd(50), "unpriced "},
 		{"cheap code, dear goods", trip.Trip{Lines: with(func(l *pricing.Line) { l.Flags = []string{pricing.FlagMismatch} })}, 1030, nil, .9, usd(50), "flagged "},

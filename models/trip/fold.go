@@ -97,6 +97,7 @@ func applyTrip(s State, r Record) State {
 		}
 	case OwnThingAdded:
 		t.Own += e.Grams
+		t.OwnLater = max(0, t.OwnLater+e.Grams)
 		t.Just = Just{Kind: "own", At: r.At}
 	case ProduceAnnounced:
 		t.Announced = e.Line

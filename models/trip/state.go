@@ -86,8 +86,9 @@ type Trip struct {
 	Questions []Question       `json:"questions,omitempty"` // open ones only
 	Effects   []Effect         `json:"effects,omitempty"`
 	Just      Just             `json:"just,omitzero"`
-	Announced *pricing.Line    `json:"announced,omitempty"` // produce whose code came first
-	Own       float64          `json:"own_g,omitempty"`     // grams of bags and coats
+	Announced *pricing.Line    `json:"announced,omitempty"`   // produce whose code came first
+	Own       float64          `json:"own_g,omitempty"`       // grams of bags and coats
+	OwnLater  float64          `json:"own_later_g,omitempty"` // of these, what was said to be the shopper's own once shopping had begun
 	Bags      int              `json:"bags,omitempty"`
 	Disputed  float64          `json:"disputed_g,omitempty"` // grams the shopper says are not there: open until the lane
 	Help      *Help            `json:"help,omitempty"`

@@ -24,7 +24,7 @@ import (
 
 // check draws the next page in place and finds what is wrong with it in the
 // browser: what axe-core calls serious or critical, what is wider than the
-// phone, words below 14 px and targets below 48 px.
+// phone, words below 16 px and targets below 48 px.
 const check = `(async () => {
 	const next = new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html')
 	document.documentElement.lang = next.documentElement.lang
@@ -39,7 +39,7 @@ const check = `(async () => {
 	const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
 	while (words.nextNode()) {
 		const e = words.currentNode.parentElement
-		if (words.currentNode.data.trim() && !e.closest('.sr-only, script') && parseFloat(getComputedStyle(e).fontSize) < 14) bad.push('small words: ' + words.currentNode.data)
+		if (words.currentNode.data.trim() && !e.closest('.sr-only, script') && parseFloat(getComputedStyle(e).fontSize) < 16) bad.push('small words: ' + words.currentNode.data)
 	}
 	const found = await axe.run(document, {resultTypes: ['violations']})
 	for (const v of found.violations) if (v.impact === 'serious' || v.impact === 'critical') bad.push(v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160) + ' ' + n.failureSummary).slice(0, 2).join(' | '))

@@ -179,6 +179,7 @@ var sentences = map[string][2]string{
 	"find-unpriced": {"Something has no price yet", "Hay algo sin precio"},
 	"find-capacity": {"The bags are very full", "Las bolsas están muy llenas"},
 	"find-disputed": {"Something you said is not in the cart", "Algo que usted dijo que no está en el carrito"},
+	"find-own":      {"Something you said is yours", "Algo que usted dijo que es suyo"},
 	"find-flagged":  {"Something the scale could not confirm", "Algo que la báscula no pudo confirmar"},
 	"find-amount":   {"A large total, which our staff look at", "Un total alto, que revisa nuestro personal"},
 	"find-random":   {"A check at random, as on every so many trips", "Una revisión al azar, como en algunas compras"},
