@@ -8,6 +8,7 @@ var tripRoutes = []route{
 	{"GET", "/admin/trips/:id", account.ReadTrips, (*pages).trip},
 	{"POST", "/admin/trips/:id/refund", account.Refund, (*pages).refund},
 	{"GET", "/admin/exports/accounting.csv", account.Export, (*pages).accounting},
+	{"POST", "/admin/carts/:id/train", account.Train, (*pages).train},
 	{"GET", "/admin/reports", account.Reports, (*pages).showReports},
 	{"GET", "/admin/reports/:name", account.Reports, (*pages).reportFile},
 }

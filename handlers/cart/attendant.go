@@ -41,6 +41,9 @@ var deeds = map[string]deed{
 	"staff-out": {account.WorkCarts, func(t touch, by trip.Actor) error {
 		return t.as(by, trip.TakeOut{Reason: "taken out at the cart by " + by.Name})
 	}},
+	"staff-train": {account.Train, func(t touch, by trip.Actor) error {
+		return t.as(by, shopping.Training(by, t.page.language(t.Context, t.cart.Live()), t.page.Catalogue().Currency()))
+	}},
 	"staff-back":   {account.WorkCarts, func(t touch, by trip.Actor) error { return t.as(by, trip.BringBack{}) }},
 	"staff-helped": {account.Help, func(t touch, by trip.Actor) error { return t.as(by, trip.EndHelp{}) }},
 }

@@ -67,6 +67,8 @@ func TestDeedsAtTheCart(t *testing.T) {
 		{"staff-age", url.Values{"age": {"21"}}, account.Attendant, true},
 		{"staff-age", url.Values{"age": {"21"}}, account.Clerk, false},
 		{"staff-looked", url.Values{"finding": {"1"}}, account.Manager, true},
+		{"staff-train", nil, account.Clerk, true},
+		{"staff-train", nil, account.Auditor, false},
 		{"staff-move", url.Values{"to": {"cart-2"}}, account.Attendant, true},
 		{"staff-move", url.Values{"to": {"cart-2"}}, account.Auditor, false},
 		{"staff-hold", nil, account.Attendant, true},

@@ -17,13 +17,15 @@ var weighingsMigration = Migration{"weighings", []string{
 	`CREATE INDEX weighings_of ON weighings (list, key, id)`,
 }}
 
-// keepWeighing notes the mass of a piece that was put in alone and by itself.
+// keepWeighing notes the mass of a piece that was put in alone and by itself;
+// what is put in for training may be anything.
 func keepWeighing(tx *gorm.DB, r trip.Record) error {
 	e, ok := r.Event.(trip.LinePut)
 	if !ok || e.Evidence == nil || e.Evidence.Quantity > 1 || e.Evidence.Grams <= 0 || e.Line.Sold == pricing.SoldByWeight || e.Line.Item.GTIN.IsZero() {
 		return nil
 	}
-	return tx.Exec(`INSERT INTO weighings (list, key, grams, at) VALUES ('products', ?, ?, ?)`, e.Line.Item.GTIN.String(), e.Evidence.Grams, nanos(r.At)).Error
+	return tx.Exec(`INSERT INTO weighings (list, key, grams, at) SELECT 'products', ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM trips WHERE id = ? AND training > 0)`,
+		e.Line.Item.GTIN.String(), e.Evidence.Grams, nanos(r.At), r.Trip).Error
 }
 
 // Weighed returns what carts measured of a piece last, in grams.

@@ -73,7 +73,8 @@ var adminTrips = map[string][2]string{
 	"a-refund-no-line":  {"The receipt has no such line.", "El recibo no tiene esa línea."},
 	"a-refund-reason":   {"Write a reason.", "Escriba un motivo."},
 
-	"t-export": {"For accounting (CSV)", "Para contabilidad (CSV)"},
+	"a-do-train": {"Start a training trip", "Empezar una compra de práctica"},
+	"t-export":   {"For accounting (CSV)", "Para contabilidad (CSV)"},
 
 	"t-status-linked":      {"linked", "vinculada"},
 	"t-status-shopping":    {"shopping", "comprando"},

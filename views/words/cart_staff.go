@@ -31,6 +31,8 @@ var cartStaff = map[string][2]string{
 	"s-lift":         {"Let the trip go on", "Dejar seguir la compra"},
 	"s-lock":         {"Lock the cart", "Bloquear el carrito"},
 	"s-unlock":       {"Unlock the cart", "Desbloquear el carrito"},
+	"s-train":        {"Training trip", "Compra de práctica"},
+	"s-training":     {"TRAINING – nothing is charged", "PRÁCTICA – no se cobra nada"},
 	"s-out":          {"Out of service", "Fuera de servicio"},
 	"s-back":         {"Back into service", "Volver al servicio"},
 	"s-helped":       {"Help was given", "Ayuda dada"},
