@@ -73,7 +73,8 @@ func (b *book) part(name string, f func(*xml.Decoder) error) error {
 	}
 	defer r.Close()
 	limited := &io.LimitedReader{R: r, N: b.limits.Unpacked + 1}
-	err = f(xml.NewDecoder(limited))
+	piece := &pieceReader{r: limited}
+	err = f(xml.NewTokenDecoder(pieces{xml.NewDecoder(piece), piece}))
 	if limited.N <= 0 {
 		return ErrTooLarge
 	}
@@ -81,6 +82,38 @@ func (b *book) part(name string, f func(*xml.Decoder) error) error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return err
+}
+
+// pieceLimit is how long one tag or the text between two may be, in bytes; a
+// cell holds 32,767 characters at most.
+const pieceLimit = 1 << 20
+
+// pieces reads one token after the other, none longer than pieceLimit: a
+// decoder holds each whole in memory.
+type pieces struct {
+	d *xml.Decoder
+	r *pieceReader
+}
+
+// Token implements xml.TokenReader.
+func (p pieces) Token() (xml.Token, error) {
+	p.r.left = pieceLimit
+	return p.d.RawToken()
+}
+
+// pieceReader reads what is left of one piece; after it, ErrTooLarge.
+type pieceReader struct {
+	r    io.Reader
+	left int
+}
+
+func (p *pieceReader) Read(b []byte) (int, error) {
+	if p.left <= 0 {
+		return 0, ErrTooLarge
+	}
+	n, err := p.r.Read(b[:min(len(b), p.left)])
+	p.left -= n
+	return n, err
 }
 
 // tokens calls f with each start of an element until the end.

@@ -77,6 +77,12 @@ func TestWhatIsNoTableIsRefused(t *testing.T) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
 	}
+	// What no limit of the whole stops: one piece that a reader must hold.
+	for name, sheet := range map[string]string{"spaces": strings.Repeat(" ", 2<<20), "a text": "<![CDATA[" + strings.Repeat("<>", 1<<20) + "]]>", "an attribute": `<row x="` + strings.Repeat("a", 2<<20) + `"/>`, "a remark": "<!--" + strings.Repeat("a", 2<<20) + "-->"} {
+		if _, err := CSV(workbook(t, sheet), Usual); !errors.Is(err, ErrTooLarge) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 	var many bytes.Buffer
 	z := zip.NewWriter(&many)
 	for i := range 20 {
