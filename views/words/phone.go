@@ -33,6 +33,7 @@ var phoneSentences = map[string][2]string{
 	"p-used":          {"Used", "Usado"},
 	"p-used-on":       {"Used on receipt %s", "Usado en el recibo %s"},
 	"p-no-coupons":    {"No coupons today", "Hoy no hay cupones"},
+	"p-no-signal":     {"No signal. The cart goes on.", "Sin señal. El carrito sigue."},
 	"p-sign-out":      {"Sign out", "Cerrar sesión"},
 	"p-no-receipts":   {"Your receipts appear here", "Aquí aparecerán sus recibos"},
 	"p-pdf":           {"As a PDF", "En PDF"},
