@@ -47,15 +47,22 @@ func orderSQL(sort string) string {
 	return " ORDER BY " + column + way + ", key" + way
 }
 
+// searchSQL is the two queries of a search with the arguments of both; the
+// page's takes a limit and an offset beside them.
+func (s *Store) searchSQL(q catalog.Find) (count, page string, args []any) {
+	from, args := s.findSQL(q)
+	return `SELECT COUNT(*)` + from, `SELECT list, key, data, version, changed` + from + orderSQL(q.Sort) + ` LIMIT ? OFFSET ?`, args
+}
+
 // FindCatalogue returns a page of a list and how many entries fit.
 func (s *Store) FindCatalogue(ctx context.Context, q catalog.Find) ([]catalog.Item, int, error) {
-	from, args := s.findSQL(q)
+	count, page, args := s.searchSQL(q)
 	var n int
-	if err := s.read.WithContext(ctx).Raw(`SELECT COUNT(*)`+from, args...).Scan(&n).Error; err != nil {
+	if err := s.read.WithContext(ctx).Raw(count, args...).Scan(&n).Error; err != nil {
 		return nil, 0, fmt.Errorf("%s: %w", q.List, err)
 	}
 	var rows []liveRow
-	if err := s.read.WithContext(ctx).Raw(`SELECT list, key, data, version, changed`+from+orderSQL(q.Sort)+` LIMIT ? OFFSET ?`, append(args, q.Limit, q.Offset)...).Scan(&rows).Error; err != nil {
+	if err := s.read.WithContext(ctx).Raw(page, append(args, q.Limit, q.Offset)...).Scan(&rows).Error; err != nil {
 		return nil, 0, fmt.Errorf("%s: %w", q.List, err)
 	}
 	out, err := items(rows)
