@@ -64,9 +64,9 @@ func connectPostgres(u *url.URL, readOnly string, most int) (*gorm.DB, error) {
 	if readOnly == "off" {
 		conn = oneWriter{pool}
 	}
-	g, err := gorm.Open(postgres.New(postgres.Config{Conn: conn}), &gorm.Config{
-		Logger: logger.Discard, TranslateError: true, SkipDefaultTransaction: true, PrepareStmt: true,
-	})
+	// The driver prepares statements, for each connection of its own: gorm's one
+	// list of them would outlive the connections of a server that restarts.
+	g, err := gorm.Open(postgres.New(postgres.Config{Conn: conn}), &gorm.Config{Logger: logger.Discard, TranslateError: true, SkipDefaultTransaction: true})
 	if err != nil {
 		return nil, errors.Join(err, pool.Close())
 	}

@@ -1,6 +1,7 @@
 package bus_test
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/dashcart/dashcart/models/hub/bus"
 	"github.com/dashcart/dashcart/models/hub/hubtest"
+	"github.com/dashcart/dashcart/models/journal/postgrestest"
 )
 
 // fleet is a hub process and the files of its carts.
@@ -20,6 +22,8 @@ type fleetOf struct {
 	addr  string
 	wires []*wire // cart i goes through wire i%len
 	env   []string
+
+	records string // where they are, when not in dir
 }
 
 func newFleet(t *testing.T, carts, wires int, env ...string) *fleetOf {
@@ -46,6 +50,7 @@ func (f *fleetOf) startHub() {
 
 func (f *fleetOf) startCarts(trips int, env ...string) *process {
 	f.t.Helper()
+	env = append(env, f.env...)
 	return start(f.t, append(env, beThis+"=carts", beIn+"="+f.dir, fmt.Sprintf("%s=%d", beMany, f.carts), fmt.Sprintf("%s=%d", beTrips, trips))...)
 }
 
@@ -55,7 +60,7 @@ func (f *fleetOf) check() (hubtest.Proof, []string) {
 	for i := range f.carts {
 		files[cartName(i)] = filepath.Join(f.dir, cartName(i)+".db")
 	}
-	p, wrong, err := hubtest.Check(f.t.Context(), filepath.Join(f.dir, "store.db"), files)
+	p, wrong, err := hubtest.Check(f.t.Context(), cmp.Or(f.records, filepath.Join(f.dir, "store.db")), files)
 	if err != nil {
 		f.t.Fatal(err)
 	}
@@ -66,8 +71,26 @@ func (f *fleetOf) check() (hubtest.Proof, []string) {
 // network of half of them, in the middle of a hundred trips, with clocks that
 // are off by an hour either way.
 func TestAHundredTripsThroughFaults(t *testing.T) {
-	const carts, trips = 10, 10
-	f := newFleet(t, carts, 2)
+	shopThroughFaults(t, newFleet(t, 10, 2), 10, func(f *fleetOf) {
+		f.hub.kill()
+		f.startHub()
+	})
+}
+
+// TestTripsThroughRestartsOfPostgres does the same with the hub's records in a
+// database that is restarted in the middle of whatever it does.
+func TestTripsThroughRestartsOfPostgres(t *testing.T) {
+	server := postgrestest.Start(t)
+	f := newFleet(t, 10, 2, beKept+"="+server.Address())
+	f.records = server.Address()
+	shopThroughFaults(t, f, 4, func(*fleetOf) { server.Restart() })
+}
+
+// shopThroughFaults goes through trips of each cart, with a fault of the hub's
+// in turn with those of network and carts.
+func shopThroughFaults(t *testing.T, f *fleetOf, trips int, fault func(*fleetOf)) {
+	t.Helper()
+	carts := f.carts
 	rng := rand.New(rand.NewPCG(3, 9))
 	skew := beSkew + "=1h"
 	c := f.startCarts(trips, skew)
@@ -94,12 +117,11 @@ func TestAHundredTripsThroughFaults(t *testing.T) {
 			note("done " + c.says("done"))
 		}
 	}
-	for fault := range 12 {
+	for turn := range min(12, carts*trips/8) {
 		await(1+rng.IntN(5), carts*trips, everywhere) // let a few trips end
-		switch cut := fault / 3 % 2; fault % 3 {
+		switch cut := turn / 3 % 2; turn % 3 {
 		case 0:
-			f.hub.kill()
-			f.startHub()
+			fault(f)
 		case 1:
 			f.wires[cut].set(true)
 			await(2, carts/2*trips, func(wire int) bool { return wire != cut }) // the other half goes on
@@ -123,7 +145,7 @@ func TestAHundredTripsThroughFaults(t *testing.T) {
 
 // TestTheCheckerNotices takes one protection away at a time.
 func TestTheCheckerNotices(t *testing.T) {
-	for which, notices := range map[string]string{"keys": "receipt", "coupons": "used coupon", "early": "the store holds"} {
+	for which, notices := range map[string]string{"keys": "receipt", "coupons": "used coupon", "early": "the store holds", "till": "was charged", "order": "at the cart and"} {
 		t.Run(which, func(t *testing.T) {
 			t.Parallel()
 			f := newFleet(t, 4, 1, beWrong+"="+which)
