@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/dashcart/dashcart/models/account"
+	"github.com/dashcart/dashcart/models/catalog"
 )
 
 // sends a file in a form as the owner.
@@ -175,5 +176,39 @@ func TestNamesAreNeverScripts(t *testing.T) {
 	}
 	if page := s.ask(account.Owner, http.MethodGet, "/admin/products/9520101011138", nil).Body.String(); !strings.Contains(page, "&lt;script&gt;") {
 		t.Error("the name is not shown as it was typed")
+	}
+}
+
+// TestReferencePhotosAreAddedAndTakenAway from a product's page; each is a
+// revision like any other change.
+func TestReferencePhotosAreAddedAndTakenAway(t *testing.T) {
+	s := newSite(t)
+	var dot bytes.Buffer
+	if err := png.Encode(&dot, image.NewGray(image.Rect(0, 0, 8, 8))); err != nil {
+		t.Fatal(err)
+	}
+	const page = "/admin/products/9520101011138"
+	photos := func() []string {
+		x, _, err := s.app.side.db.CatalogueItem(t.Context(), catalog.Ref{List: "products", Key: "9520101011138"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return catalog.StaffPhotos(x.Ref.Get(x.Entry, "photos"))
+	}
+	before := s.app.side.catalogue.Head()
+	for range 2 { // the same photo twice is one
+		if w := s.sends(page+"/photo", "picture", "dot.png", dot.Bytes()); w.Code != http.StatusSeeOther {
+			t.Fatalf("%d %s", w.Code, within(w.Body.String()))
+		}
+	}
+	kept := photos()
+	if len(kept) != 1 || !strings.Contains(s.ask(account.Owner, http.MethodGet, page, nil).Body.String(), "/pictures/"+kept[0]) {
+		t.Fatalf("kept: %q", kept)
+	}
+	if w := s.ask(account.Owner, http.MethodPost, page+"/unphoto", url.Values{"photo": kept}); w.Code != http.StatusSeeOther || len(photos()) != 0 {
+		t.Errorf("%d, and %q is left", w.Code, photos())
+	}
+	if now := s.app.side.catalogue.Head(); now != before+2 {
+		t.Errorf("%d revisions, want 2", now-before)
 	}
 }

@@ -124,7 +124,8 @@ func resident() string {
 var (
 	scaleKinds  = []string{"milk", "bread", "rigatoni", "tomato sauce", "yoghurt", "green tea", "apple juice", "oat flakes", "olive oil", "dish soap", "dark chocolate", "rice", "black beans", "corn chips", "sparkling water"}
 	scaleBrands = []string{"Meadow Lane", "Stone Mill", "Softleaf", "BrightHome", "Copper Cup", "Sunfield", "Harbour", "Old Orchard"}
-	scaleNames  = []string{"Ana Ruiz", "Bo Lind", "Chris Okafor", "Dana Weiss", "Eva Novak", "Farid Haddad", "Grace Kim", "Hugo Silva"}
+	scaleFirst  = []string{"Ana", "Bo", "Chris", "Dana", "Eva", "Farid", "Grace", "Hugo", "Ines", "Jonas", "Kofi", "Lena", "Marta", "Nils", "Olga", "Pablo", "Quinn", "Rosa", "Sven", "Tara", "Umar", "Vera", "Wei", "Ximena", "Yara"}
+	scaleLast   = []string{"Ruiz", "Lind", "Okafor", "Weiss", "Novak", "Haddad", "Kim", "Silva", "Berg", "Costa", "Diaz", "Ek", "Fischer", "Garcia", "Hansen", "Ito", "Jansen", "Kaya", "Lopez", "Mbeki", "Nguyen", "Olsen", "Park", "Rossi", "Smith"}
 	scaleParts  = []string{"dairy", "pantry", "household"}
 )
 
@@ -177,7 +178,7 @@ func scaleKeep(t *testing.T, db interface {
 func scaleTrip(t *testing.T, rng *rand.Rand, id string, n int, gtins []string) []trip.Event {
 	t.Helper()
 	events := []trip.Event{
-		trip.TripLinked{Trip: id, Shopper: trip.Shopper{ID: fmt.Sprint("s", n%5000), Name: scaleNames[n%len(scaleNames)]}, Currency: "USD"},
+		trip.TripLinked{Trip: id, Shopper: trip.Shopper{ID: fmt.Sprint("s", n%5000), Name: scaleFirst[n%len(scaleFirst)] + " " + scaleLast[n/7%len(scaleLast)]}, Currency: "USD"},
 		trip.ShoppingStarted{},
 	}
 	for len(events) < scaleEvents-4 {
@@ -235,7 +236,8 @@ func scalePages(rng *rand.Rand, gtins []string, lastTrip string) []scalePage {
 		{"revisions", fixed("/admin/revisions")},
 		{"trips", fixed("/admin/trips")},
 		{"trips, any page", pages("/admin/trips?sort=", 1000)},
-		{"trips by a name", func() string { return "/admin/trips?q=" + q(pick(scaleNames)) }},
+		{"trips by a first name", func() string { return "/admin/trips?q=" + q(pick(scaleFirst)) }},
+		{"trips by a whole name", func() string { return "/admin/trips?q=" + q(pick(scaleFirst)+" "+pick(scaleLast)) }},
 		{"trips by a receipt", func() string { return fmt.Sprintf("/admin/trips?q=%08d", 1+rng.IntN(scaleTrips)) }},
 		{"trips with questions", fixed("/admin/trips?filter=asked")},
 		{"one trip", fixed("/admin/trips/" + lastTrip)},

@@ -86,22 +86,24 @@ func (e *enrolled) features(id string) any {
 func (l *looks) enroll(ctx context.Context, p *pictures, cat *catalog.Catalogue) {
 	e := &enrolled{index: look.New(), items: map[string]evidence.Item{}, packages: map[string]string{}, pictures: p, clean: map[string]any{}}
 	e.flat = loop.Flat{Geometry: l.geometry, Clean: e.features}
-	add := func(i evidence.Item, file string) string {
+	add := func(i evidence.Item, file, photos string) string {
 		id := i.GTIN.String() + "/" + i.PLU.String()
-		if ctx.Err() != nil {
-			return id
-		}
-		if pic := p.draw(file); pic != nil {
-			e.items[id] = i
-			e.index.EnrollCheap(id, pic)
+		for _, f := range append([]string{file}, catalog.StaffPhotos(photos)...) {
+			if ctx.Err() != nil {
+				return id
+			}
+			if pic := p.draw(f); pic != nil {
+				e.items[id] = i
+				e.index.EnrollCheap(id, pic)
+			}
 		}
 		return id
 	}
 	for _, g := range cat.Products() {
-		e.packages[add(evidence.Item{GTIN: g.GTIN}, g.Picture)] = g.Picture
+		e.packages[add(evidence.Item{GTIN: g.GTIN}, g.Picture, g.Photos)] = g.Picture
 	}
 	for _, g := range cat.PricedProduce() {
-		add(evidence.Item{PLU: g.PLU}, g.Picture)
+		add(evidence.Item{PLU: g.PLU}, g.Picture, g.Photos)
 	}
 	if ctx.Err() != nil {
 		return

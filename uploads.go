@@ -19,6 +19,7 @@ import (
 	"slices"
 
 	"github.com/dashcart/dashcart/handlers/admin"
+	"github.com/dashcart/dashcart/models/catalog"
 )
 
 // Limits of a picture that staff add.
@@ -52,7 +53,7 @@ func (s *storeSide) savePicture(data []byte) (string, error) {
 		return "", fmt.Errorf("drawing the picture anew: %w", err)
 	}
 	sum := sha256.Sum256(out.Bytes())
-	name := "staff-" + hex.EncodeToString(sum[:8]) + ".jpg"
+	name := catalog.StaffPicture + hex.EncodeToString(sum[:8]) + ".jpg"
 	if err := os.MkdirAll(s.uploads, 0o750); err != nil {
 		return "", fmt.Errorf("keeping the picture: %w", err)
 	}

@@ -2,7 +2,6 @@ package admin
 
 import (
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -66,7 +65,7 @@ func (p *pages) showGoods(c *gin.Context, m Member, status int, x catalog.Item, 
 	f := p.frame(c, m, "g-new-"+x.List, "/admin/"+x.List)
 	f.Problem = problem
 	v := view.GoodsEdit{List: x.List, Key: x.Key, New: fresh, Version: x.Version, Back: backTo(c, x.List), Changed: x.Changed,
-		Picture: x.Ref.Get(x.Entry, "picture"), Stop: x.Ref.Get(x.Entry, "stop"), StopReason: x.Ref.Get(x.Entry, "stop_reason"),
+		Picture: x.Ref.Get(x.Entry, "picture"), Photos: catalog.StaffPhotos(x.Ref.Get(x.Entry, "photos")), Stop: x.Ref.Get(x.Entry, "stop"), StopReason: x.Ref.Get(x.Entry, "stop_reason"),
 		Goods: x.List == "products" || x.List == "produce", May: m.Role.May(goodsLists[x.List])}
 	if !fresh {
 		f.Title = x.Ref.Get(x.Entry, "name")
@@ -253,48 +252,6 @@ func removeGoods(list string) func(*pages, *gin.Context, Member) {
 			return
 		}
 		c.Redirect(http.StatusSeeOther, backTo(c, list))
-	}
-}
-
-// pictureLimit is how large an uploaded picture may be, in bytes.
-const pictureLimit = 12 << 20
-
-// pictureGoods takes a new picture of a thing.
-func pictureGoods(list string) func(*pages, *gin.Context, Member) {
-	return func(p *pages, c *gin.Context, m Member) {
-		r := ref(list, c)
-		refuse := func(why string) {
-			f := p.frame(c, m, "g-picture-refused", "/admin/"+list)
-			p.show(c, http.StatusUnprocessableEntity, view.Message(f, f.T("g-picture-"+why), "/admin/"+list+"/"+url.PathEscape(r.Key)))
-		}
-		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, pictureLimit)
-		file, _, err := c.Request.FormFile("picture")
-		var large *http.MaxBytesError
-		switch {
-		case errors.As(err, &large):
-			refuse("too-large")
-			return
-		case err != nil:
-			refuse("missing")
-			return
-		}
-		defer file.Close()
-		data, err := io.ReadAll(file)
-		if err != nil {
-			refuse("too-large")
-			return
-		}
-		name, err := p.Goods.Pictures(data)
-		var bad *BadPicture
-		if errors.As(err, &bad) {
-			refuse(bad.Why)
-			return
-		}
-		if err != nil {
-			p.fail(c, m, err)
-			return
-		}
-		p.setGoods(c, m, list, "picture", map[string]string{"picture": name})
 	}
 }
 

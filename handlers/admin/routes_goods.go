@@ -28,6 +28,8 @@ var goodsRoutes = func() []route {
 			out = append(out,
 				route{"POST", at + "/:key/stop", needs, stopGoods(list)},
 				route{"POST", at + "/:key/picture", needs, pictureGoods(list)},
+				route{"POST", at + "/:key/photo", needs, photoGoods(list)},
+				route{"POST", at + "/:key/unphoto", needs, unphotoGoods(list)},
 				route{"POST", at + "/:key/plan", needs, planGoods(list)},
 				route{"POST", at + "/:key/unplan", needs, unplanGoods(list)},
 			)

@@ -38,7 +38,7 @@ type Product struct {
 	Aisle      string       `json:"aisle,omitempty"`     // id of an aisle or zone of the floor plan
 	Shelf      string       `json:"shelf,omitempty"`     // id of a shelf in it
 	Picture    string       `json:"picture,omitempty"`   // file name in the pictures folder
-	Photos     string       `json:"photos,omitempty"`    // folder or class of reference photos
+	Photos     string       `json:"photos,omitempty"`    // folders or classes of reference photos, and files that staff added; semicolons between
 	Stop       Stop         `json:"stop,omitempty"`
 	StopReason string       `json:"stop_reason,omitempty"` // what shoppers read
 	// CompanyPrefix and Family are what manufacturers' coupons ask for.

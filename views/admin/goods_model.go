@@ -86,6 +86,7 @@ type GoodsEdit struct {
 	Version          int64
 	Fields           []Field
 	Picture          string
+	Photos           []string // files of the reference photos
 	Stop, StopReason string
 	Planned          []PlannedRow
 	History          []RevisionRow
