@@ -62,7 +62,7 @@ func newStoreSide(ctx context.Context, dir string, st *store.Store, cat *catalog
 	s.lanes = s.hub
 	s.phones = account.NewShoppers(db, st.Name, s.post, time.Now)
 	s.people = account.NewStaff(db, time.Now)
-	s.shoppers, s.staff, s.trips = shopperPages{s.phones, s}, staffPages{s.people}, s.tripPages(provider)
+	s.shoppers, s.staff, s.trips = shopperPages{s.phones, s}, staffPages{s.people}, s.tripPages(provider, dir)
 	return s, nil
 }
 

@@ -13,9 +13,10 @@ import (
 type tripPages struct {
 	*journal.Store
 	hub.Refunds
+	data string // the folder of the carts' and the store's files
 }
 
-func (s *storeSide) tripPages(p payment.Provider) tripPages {
+func (s *storeSide) tripPages(p payment.Provider, data string) tripPages {
 	taxes := func() map[string][]pricing.Tax { return s.store.Rules(time.Now()).Taxes }
-	return tripPages{s.db, hub.Refunds{Records: s.db, Provider: p, Taxes: taxes, Clock: time.Now}}
+	return tripPages{s.db, hub.Refunds{Records: s.db, Provider: p, Taxes: taxes, Clock: time.Now}, data}
 }

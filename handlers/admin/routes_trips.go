@@ -9,6 +9,9 @@ var tripRoutes = []route{
 	{"POST", "/admin/trips/:id/refund", account.Refund, (*pages).refund},
 	{"GET", "/admin/exports/accounting.csv", account.Export, (*pages).accounting},
 	{"POST", "/admin/carts/:id/train", account.Train, (*pages).train},
+	{"GET", "/admin/privacy", account.Privacy, (*pages).privacy},
+	{"GET", "/admin/privacy/:id/export", account.Privacy, (*pages).exportPerson},
+	{"POST", "/admin/privacy/:id/erase", account.Privacy, (*pages).erasePerson},
 	{"GET", "/admin/reports", account.Reports, (*pages).showReports},
 	{"GET", "/admin/reports/:name", account.Reports, (*pages).reportFile},
 }

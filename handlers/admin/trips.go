@@ -22,6 +22,7 @@ type Trips interface {
 	Refunds
 	Accounts
 	Figures
+	Persons
 }
 
 // tripFilters are the lists of trips, in the order of their buttons.
@@ -51,7 +52,8 @@ func (p *pages) trips(c *gin.Context, m Member) {
 }
 
 func (p *pages) tripRow(x shopping.TripRow) view.TripRow {
-	return view.TripRow{TripRow: x, Started: x.Started.In(p.Zone)}
+	return view.TripRow{ID: x.ID, Cart: x.Cart, Shopper: x.Shopper, Status: x.Status, Total: x.Total, Number: x.Number, Started: x.Started.In(p.Zone),
+		Questions: x.Questions, Corrections: x.Corrections, Helps: x.Helps, Refunded: x.Refunded, Training: x.Training}
 }
 
 // period is a stretch of whole days in the store's zone, as a form gives it:

@@ -70,7 +70,7 @@ func (f Refunds) Paid(ctx context.Context, id string) (p Paid, ok bool, err erro
 			p.Receipt = e.Receipt
 		}
 	}
-	if !ok || p.Receipt.Number == "" || trip.IsTraining(p.shopper) {
+	if !ok || p.Receipt.Number == "" || p.shopper == "" || trip.IsTraining(p.shopper) { // nobody to give it to
 		return p, false, nil
 	}
 	p.Amount, p.Left = amount, amount

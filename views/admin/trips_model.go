@@ -11,13 +11,15 @@ import (
 
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/pricing"
-	"github.com/dashcart/dashcart/models/shopping"
 )
 
 // TripRow is one trip in the list, with its start in the store's time zone.
 type TripRow struct {
-	shopping.TripRow
-	Started time.Time
+	ID, Cart, Shopper, Status, Total, Number string
+	Started                                  time.Time
+	Questions, Corrections, Helps            int
+	Refunded                                 int64 // minor units
+	Training                                 bool
 }
 
 // Page is the address of the trip's own page.
