@@ -81,7 +81,7 @@ var actions = map[string]func(touch) error{
 	"signoff":       signOff,
 	"own":           own,
 	"dismiss":       dismiss,
-	"carried":       func(t touch) error { return t.do(trip.Carried{}) },
+	"carried":       carried,
 	"abandon":       func(t touch) error { return t.cart.Abandon(t.ctx(), t.key, shopper, "the shopper left") },
 }
 
@@ -157,6 +157,14 @@ func own(t touch) error {
 		return err
 	}
 	return g.ClaimOwn(t.ctx(), t.key)
+}
+
+func carried(t touch) error {
+	g, err := t.glass()
+	if err != nil {
+		return err
+	}
+	return g.Carried(t.ctx(), t.key, t.PostForm("anyway") == "yes")
 }
 
 func dismiss(t touch) error {

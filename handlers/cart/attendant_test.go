@@ -20,6 +20,7 @@ type attendedFake struct {
 	did       []trip.Command
 	by        []trip.Actor
 	pins      []string
+	anyway    bool
 	off       int
 	dismissed int
 	to        string
@@ -31,6 +32,10 @@ func (f *attendedFake) SignOn(_ context.Context, pin string) error {
 }
 func (f *attendedFake) SignOff()                { f.off++ }
 func (f *attendedFake) Dismiss(context.Context) { f.dismissed++ }
+func (f *attendedFake) Carried(ctx context.Context, key string, anyway bool) error {
+	f.anyway = anyway
+	return f.Do(ctx, key, trip.Actor{Kind: trip.ByShopper}, trip.Carried{})
+}
 func (f *attendedFake) ClaimOwn(ctx context.Context, key string) error {
 	return f.Do(ctx, key, trip.Actor{Kind: trip.ByShopper}, trip.ClaimOwn{Grams: 1})
 }
@@ -119,7 +124,8 @@ func TestWhatOnlyTheGlassAsks(t *testing.T) {
 	f, h := attendedWorld(t)
 	send(h, "POST", "/cart/c1/do/own", "secret", nil)
 	send(h, "POST", "/cart/c1/do/dismiss", "secret", nil)
-	if len(f.did) != 1 || f.dismissed != 1 {
+	send(h, "POST", "/cart/c1/do/carried", "secret", url.Values{"anyway": {"yes"}})
+	if len(f.did) != 2 || f.dismissed != 1 || !f.anyway {
 		t.Errorf("did %v, dismissed %d", f.did, f.dismissed)
 	}
 	_, elsewhere := world(t)

@@ -41,5 +41,6 @@ const (
 	CodeBusyCart    = "busy-cart"   // the other cart is not free
 	CodeStopped     = "stopped"     // something in the cart may not be sold
 	CodeNoSuchPhone = "no-reservation"
+	CodeNotAll      = "not-all"  // of the goods are in the cart that a trip moved to
 	CodeNoBadge     = "no-badge" // nobody has signed on at the cart, or they left
 )

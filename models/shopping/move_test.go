@@ -63,7 +63,17 @@ func TestATripMovesToAnotherCartWithoutLosingALine(t *testing.T) {
 	if senses.last.Trip != "" {
 		t.Error("the senses decide about goods that are carried over")
 	}
-	b.ok(other.Do(ctx, "c1", trip.Actor{Kind: trip.ByShopper}, trip.Carried{}))
+	lies := func(status evidence.ScaleStatus, grams float64) {
+		t.Helper()
+		b.ok(other.Sense(ctx, evidence.Output{Weight: &evidence.Indication{Status: status, GramsTotal: grams, GramsSD: 2}}))
+	}
+	lies(evidence.ScaleMotion, 1783)
+	b.refused(other.Carried(ctx, "c1", false), shopping.CodeScale)
+	lies(evidence.ScaleStable, 1030) // the bananas and the unknown thing are still on the way
+	b.refused(other.Carried(ctx, "c1", false), shopping.CodeNotAll)
+	lies(evidence.ScaleStable, 1785)
+	b.ok(other.Carried(ctx, "c1", false))
+	b.ok(other.Carried(ctx, "c1", false))
 	if senses.last.Trip != now.State.Trip.ID || len(senses.last.Lines) != 2 {
 		t.Errorf("after carrying the senses know %+v", senses.last)
 	}

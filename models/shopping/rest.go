@@ -15,6 +15,9 @@ type Glass interface {
 	// ClaimOwn says that what the scale shows beyond the basket is the
 	// shopper's own bag or coat.
 	ClaimOwn(ctx context.Context, key string) error
+	// Carried says that the goods of a trip that moved lie in this cart now. It
+	// is refused while the scale shows less than they weigh, unless anyway.
+	Carried(ctx context.Context, key string, anyway bool) error
 	// Dismiss says no to what the cart asks of a thing too light to weigh.
 	Dismiss(ctx context.Context)
 }
@@ -91,6 +94,22 @@ func (c *Cart) ClaimOwn(ctx context.Context, key string) error {
 	}
 	c.explained()
 	return nil
+}
+
+// Carried implements Glass.
+func (c *Cart) Carried(ctx context.Context, key string, anyway bool) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if t := c.state.Trip; t != nil && t.Moving && !anyway {
+		w := c.live.Weight
+		if w.Status != evidence.ScaleStable {
+			return c.refused(refuse(CodeScale, "carried: the scale is not still yet"))
+		}
+		if grams, limit := c.unexplained(w); grams < -limit {
+			return c.refused(refuse(CodeNotAll, "carried: the scale shows less than the goods weigh"))
+		}
+	}
+	return c.do(ctx, key, shopper, trip.Carried{})
 }
 
 // Dismiss implements Glass. Nothing was put in the basket, so nothing is

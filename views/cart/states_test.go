@@ -262,6 +262,7 @@ func (s shop) attended() []state {
 		}),
 		at("auditor", &cart.Attendant{Name: "Al", Role: account.Auditor}, func(*cart.Screen, *trip.Trip) {}),
 		at("moving-in", nil, func(_ *cart.Screen, t *trip.Trip) { t.Moving = true }),
+		at("moving-in-part", nil, func(sc *cart.Screen, t *trip.Trip) { t.Moving, sc.Now.Refusal = true, "not-all" }),
 		{"attendant-locked", locked},
 	}
 }

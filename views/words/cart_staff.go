@@ -39,6 +39,8 @@ var cartStaff = map[string][2]string{
 	"s-read-only":    {"Your role only looks on here", "Su función aquí solo permite mirar"},
 	"move-in":        {"Put everything over into this cart", "Pase todo a este carrito"},
 	"move-in-2":      {"Nothing is counted twice. Touch the button when all of it is here.", "Nada se cuenta dos veces. Toque el botón cuando esté todo aquí."},
+	"move-anyway":    {"That is all of it", "Eso es todo"},
+	"no-not-all":     {"The scale does not show all of it yet.", "La báscula aún no muestra todo."},
 	"move-done":      {"Everything is here", "Ya está todo aquí"},
 	"no-no-badge":    {"Please show your badge to the cart again.", "Muestre su credencial al carrito otra vez."},
 	"no-bad-code":    {"That badge and PIN do not go together.", "Esa credencial y ese PIN no coinciden."},
