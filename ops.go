@@ -116,6 +116,18 @@ func (a *app) turnedAway() func(bus.Attempt) {
 	}
 }
 
+// forgedLink counts codes of carts that no cart made, and writes a few of each
+// address into the audit log.
+func (a *app) forgedLink() func(from string) {
+	few := account.NewLimiter(20, 10*time.Minute, time.Now)
+	return func(from string) {
+		a.metrics.Refused("link")
+		if few.Take(from) {
+			a.auditRefusal("a phone's link to a cart", from, "the code was made by no cart")
+		}
+	}
+}
+
 // auditRefusal writes into the audit log that somebody without a key or
 // signature was turned away.
 func (a *app) auditRefusal(act, from, detail string) {

@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"regexp"
 	"slices"
@@ -120,5 +122,37 @@ func TestTheDashboardAsksForWhatThereIs(t *testing.T) {
 			t.Errorf("panel %d %q", p.ID, p.Title)
 		}
 		ids[p.ID] = true
+	}
+}
+
+// TestMadeUpLinksGetNowhere tries many codes that no cart made.
+func TestMadeUpLinksGetNowhere(t *testing.T) {
+	s := newSite(t)
+	const tries = 2000
+	cart := s.app.carts[0]
+	_, real, _ := strings.Cut(cart.Live().QR, "t=")
+	for i := range tries {
+		token := []byte(real)
+		token[len(cart.ID())+1+i%(len(token)-len(cart.ID())-2)] ^= byte(1 + i%7) // one letter is another
+		w := httptest.NewRecorder()
+		s.pages.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/phone/link?t="+url.QueryEscape(string(token)), nil))
+		if w.Code != http.StatusConflict && w.Code != http.StatusBadRequest {
+			t.Fatalf("%s: %d", token, w.Code)
+		}
+	}
+	if st := cart.Live().State; st.Reservation != nil {
+		t.Errorf("somebody got in: %+v", st)
+	}
+	if _, n, err := s.app.side.db.AuditPage(t.Context(), "link to a cart", 0, 1); err != nil || n != 20 {
+		t.Errorf("%d entries in the audit log, %v", n, err)
+	}
+	if all := body(t, s.app.metrics.Handler(), "/metrics"); !strings.Contains(all, fmt.Sprintf(`dashcart_refused_total{what="link"} %d`, tries)) {
+		t.Error("not every try was counted")
+	}
+	// The code itself still works: nobody used it up.
+	w := httptest.NewRecorder()
+	s.pages.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/phone/link?t="+url.QueryEscape(real), nil))
+	if w.Code != http.StatusSeeOther || cart.Live().State.Reservation == nil {
+		t.Errorf("the right code: %d", w.Code)
 	}
 }

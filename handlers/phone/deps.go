@@ -48,10 +48,11 @@ type Deps struct {
 	Carts     func() []shopping.Shopping
 	Cart      func(id string) (shopping.Shopping, bool)
 	Accounts  Accounts
-	Clock     shopping.Clock // nil for the machine's
-	OpenID    *OpenID        // nil without
-	Passkeys  *Passkeys      // nil without
-	Worker    []byte         // the script that keeps pages for when the signal is gone
+	Clock     shopping.Clock    // nil for the machine's
+	Forged    func(from string) // told of a cart's code that no cart made; may be nil
+	OpenID    *OpenID           // nil without
+	Passkeys  *Passkeys         // nil without
+	Worker    []byte            // the script that keeps pages for when the signal is gone
 }
 
 type pages struct{ Deps }

@@ -21,10 +21,15 @@ func (p *pages) link(c *gin.Context) {
 	id, ok := shopping.CartOf(token)
 	cart, found := p.Cart(id)
 	if !ok || !found {
+		p.forged(c)
 		p.problem(c, http.StatusBadRequest, "p-token")
 		return
 	}
 	if err := cart.Reserve(c.Request.Context(), rand.Text(), token, phone(c)); err != nil {
+		var no *shopping.Refused
+		if errors.As(err, &no) && (no.Code == shopping.CodeToken || no.Code == shopping.CodeTokenOther) {
+			p.forged(c)
+		}
 		p.refused(c, err)
 		return
 	}
@@ -34,6 +39,13 @@ func (p *pages) link(c *gin.Context) {
 		return
 	}
 	c.Redirect(http.StatusSeeOther, "/phone/confirm")
+}
+
+// forged tells of a code that no cart made; an old one is nothing to tell.
+func (p *pages) forged(c *gin.Context) {
+	if p.Forged != nil {
+		p.Forged(c.ClientIP())
+	}
 }
 
 // refused says in a sentence why the cart said no.
