@@ -12,6 +12,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"text/tabwriter"
 	"time"
@@ -54,7 +55,7 @@ func TestStaffPagesAtScale(t *testing.T) {
 	format := s.app.side.catalogue.Format()
 	format.Lenient = true
 	by := trip.Actor{Kind: trip.ByStaff, ID: "m", Name: "Olivia Owner"}
-	began := time.Now()
+	began, busy := time.Now(), processor()
 	part := catalog.Read("list.csv", csv, format)
 	preview, err := s.app.side.catalogue.Preview(t.Context(), part)
 	if err != nil {
@@ -69,7 +70,7 @@ func TestStaffPagesAtScale(t *testing.T) {
 	if len(in.Changes) != scaleProducts || len(preview.Changes) != scaleProducts || in.Bad != 0 {
 		t.Fatalf("%d of %d products came in, %d bad", len(in.Changes), scaleProducts, in.Bad)
 	}
-	t.Logf("import of %d products: %v, of it the preview %v", scaleProducts, whole.Round(time.Millisecond), took.Round(time.Millisecond))
+	t.Logf("import of %d products: %v, of it the preview %v; %v of processor time", scaleProducts, whole.Round(time.Millisecond), took.Round(time.Millisecond), (processor() - busy).Round(time.Millisecond))
 	if whole > importLimit {
 		t.Errorf("the import took %v, more than %v", whole, importLimit)
 	}
@@ -104,6 +105,16 @@ func TestStaffPagesAtScale(t *testing.T) {
 	if held > memoryLimit {
 		t.Errorf("the process holds %d MB, more than %d MB", held>>20, memoryLimit>>20)
 	}
+}
+
+// processor is the processor time that this process has used: where others keep
+// the machine busy, it says more than the clock.
+func processor() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // resident is what the kernel says of the process, with what C libraries hold.

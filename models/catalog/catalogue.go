@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"slices"
+	"sync"
 
 	"github.com/dashcart/dashcart/models/gs1"
 )
@@ -31,6 +32,7 @@ type Catalogue struct {
 	coupons     map[string]int
 	departments map[string]int
 	index       []entry
+	vocabulary  func() []string // made when first asked for
 }
 
 // New indexes contents. Later entries of a code replace earlier ones; whether
@@ -60,6 +62,7 @@ func (was *Catalogue) Next(c Contents) *Catalogue {
 		cat.departments[d.ID] = i
 	}
 	cat.index = buildIndex(cat, was)
+	cat.vocabulary = sync.OnceValue(func() []string { return vocabulary(cat.index) })
 	return cat
 }
 

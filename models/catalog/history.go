@@ -174,43 +174,6 @@ func (r Ref) SearchText(e Entry) string {
 	return strings.Join(append(out, strings.TrimLeft(r.Key, "0")), " ")
 }
 
-// QueryWords are the words of a search, each with the spellings that the
-// catalogue has of it: the word itself where something begins with it, else
-// those one letter away.
-func (c *Catalogue) QueryWords(query string) [][]string {
-	var out [][]string
-	for _, w := range words(query) {
-		out = append(out, c.spellings(w))
-	}
-	return out
-}
-
-func (c *Catalogue) spellings(w string) []string {
-	if c == nil || len(w) < 4 {
-		return []string{w}
-	}
-	seen := map[string]bool{}
-	var out []string
-	for i := range c.index {
-		e := &c.index[i]
-		for _, of := range [][]string{e.name[english], e.name[spanish], e.other} {
-			for _, o := range of {
-				if strings.HasPrefix(o, w) {
-					return []string{w}
-				}
-				if !seen[o] && (near(w, o) || near(w, o[:min(len(o), len(w))])) {
-					seen[o] = true
-					out = append(out, o)
-				}
-			}
-		}
-	}
-	if len(out) == 0 || len(out) > 20 {
-		return []string{w}
-	}
-	return out
-}
-
 // Then is the one change that two of an entry, one after the other, come to.
 // Both may hold only the columns that they altered.
 func (c EntryChange) Then(next EntryChange) EntryChange {
