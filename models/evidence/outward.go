@@ -21,7 +21,8 @@ type Indication struct {
 	Scale      string      `json:"scale,omitempty"`
 	Status     ScaleStatus `json:"status"`
 	Gross      Weight      `json:"gross"`
-	Net        Weight      `json:"net"`
+	Net        Weight      `json:"net"` // of the weighing under way, else the gross
+	Weighing   bool        `json:"weighing,omitempty"`
 	GramsTotal float64     `json:"grams_total"`
 	GramsSD    float64     `json:"grams_sd"`
 	Cells      []float64   `json:"cells,omitempty"`

@@ -122,7 +122,7 @@ func (i *Indicator) Show(r evidence.ScaleReading, grams, sd float64, still bool)
 		status = evidence.ScaleUnder
 	}
 	ind = evidence.Indication{At: r.At, Scale: i.name, Status: status, GramsTotal: gross, GramsSD: sd, Cells: r.Cells, Gross: i.division.Indicated(gross)}
-	ind.Net = ind.Gross
+	ind.Net, ind.Weighing = ind.Gross, i.weighing
 	if i.weighing {
 		ind.Net = i.division.Between(math.Min(i.from, gross), gross, i.tare)
 	}

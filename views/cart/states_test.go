@@ -64,7 +64,7 @@ type state struct {
 func (s shop) bare(status trip.CartStatus) cart.Screen {
 	sc := cart.Screen{Cart: "cart-1", Number: "1", Store: s.Name, Lang: s.lang, Owner: true, Key: "k"}
 	sc.Now.Cart, sc.Now.Online, sc.Now.Fill = status, true, []float64{0.31}
-	sc.Now.Weight = evidence.Indication{Status: evidence.ScaleStable, Gross: pounds(871), Net: pounds(132)}
+	sc.Now.Weight = evidence.Indication{Status: evidence.ScaleStable, Gross: pounds(871), Net: pounds(132), Weighing: true}
 	sc.Now.Receipt.Total, sc.Now.Receipt.Savings, sc.Now.Receipt.Tax = money.Zero("USD"), money.Zero("USD"), money.Zero("USD")
 	return sc
 }
