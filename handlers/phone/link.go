@@ -126,6 +126,8 @@ func (p *pages) signOut(c *gin.Context) {
 		}
 	}
 	setCookie(c, sessionCookie, "", -1)
+	// The pages kept for when the signal is gone are this shopper's.
+	c.Header("Clear-Site-Data", `"storage"`)
 	c.Redirect(http.StatusSeeOther, "/phone")
 }
 

@@ -204,6 +204,20 @@ func TestAStoreThatFailsSaysSo(t *testing.T) {
 	w.says(b.post("/phone/coupons", "code", "MILK1", "clip", "on"), http.StatusInternalServerError, "please try again")
 }
 
+func TestSigningOutLeavesNothingOnThePhone(t *testing.T) {
+	w := newWorld(t)
+	b := w.signedIn("ana@example.com")
+	res, err := b.client.PostForm(w.srv.URL+"/phone/signout", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if got := res.Header.Get("Clear-Site-Data"); got != `"storage"` {
+		t.Errorf("the pages that were kept stay on the phone: %q", got)
+	}
+	w.goesTo(b.get("/phone"), "/phone/signin")
+}
+
 // TestTheSignalComesAndGoes: what was shown is kept by the page itself; a
 // stream that is opened again begins with how things stand.
 func TestTheSignalComesAndGoes(t *testing.T) {
