@@ -83,3 +83,25 @@ addEventListener('keydown', e => {
   const g = e.key === 'Escape' && group()
   if (g) { g.open = false; g.querySelector('summary').focus() }
 })
+
+// Paper.
+document.addEventListener('click', e => { if (e.target.closest('[data-print]')) print() })
+
+// Calls for help ring once each, where somebody switched the sound on, and
+// their number stands in the tab's title.
+const calls = () => [...document.querySelectorAll('#calls [data-call]')]
+if (document.getElementById('calls')) {
+  const ring = document.getElementById('ring'), title = document.title
+  let heard = new Set(calls().map(x => x.dataset.call))
+  const listen = () => {
+    const now = calls().filter(x => x.dataset.taken !== 'yes').map(x => x.dataset.call)
+    document.title = now.length ? `(${now.length}) ${title}` : title
+    if (ring.getAttribute('aria-pressed') === 'true' && now.some(x => !heard.has(x))) { tone(880, 0, 0.2); tone(660, 0.25, 0.3); ring.dataset.rang = Number(ring.dataset.rang || 0) + 1 }
+    heard = new Set(now)
+  }
+  const press = on => { ring.setAttribute('aria-pressed', on); localStorage.setItem('ring', on) }
+  ring.addEventListener('click', () => { const on = ring.getAttribute('aria-pressed') !== 'true'; press(on); if (on) tone(880, 0, 0.1) })
+  press(localStorage.getItem('ring') === 'true')
+  new MutationObserver(listen).observe(document.querySelector('main'), { childList: true, subtree: true })
+  listen()
+}
