@@ -7,6 +7,7 @@ var tripRoutes = []route{
 	{"GET", "/admin/trips", account.ReadTrips, (*pages).trips},
 	{"GET", "/admin/trips/:id", account.ReadTrips, (*pages).trip},
 	{"POST", "/admin/trips/:id/refund", account.Refund, (*pages).refund},
+	{"GET", "/admin/trips/:id/pictures/:name", account.ReadTrips, (*pages).picture},
 	{"GET", "/admin/exports/accounting.csv", account.Export, (*pages).accounting},
 	{"POST", "/admin/carts/:id/train", account.Train, (*pages).train},
 	{"GET", "/admin/privacy", account.Privacy, (*pages).privacy},

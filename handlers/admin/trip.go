@@ -43,9 +43,18 @@ func (p *pages) trip(c *gin.Context, m Member) {
 	f := p.frame(c, m, "", "/admin/trips")
 	page := view.TripPage{Row: p.tripRow(row)}
 	f.Title = f.T("t-of", row.Shopper, page.Row.Started.Format("2006-01-02 15:04"))
+	pictures, err := p.Trips.PicturesOf(row.ID)
+	if err != nil {
+		p.fail(c, m, err)
+		return
+	}
 	names := map[evidence.Item]string{}
 	for _, r := range records {
-		page.Events = append(page.Events, p.tripEvent(f, r, names))
+		v := p.tripEvent(f, r, names)
+		if v.Decision != nil {
+			v.Pictures = pictures[v.Decision.ID]
+		}
+		page.Events = append(page.Events, v)
 		switch e := r.Event.(type) {
 		case trip.AuditDone:
 			page.Receipt = &e.Receipt

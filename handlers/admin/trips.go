@@ -23,6 +23,7 @@ type Trips interface {
 	Accounts
 	Figures
 	Persons
+	Pictures
 }
 
 // tripFilters are the lists of trips, in the order of their buttons.
@@ -91,4 +92,29 @@ func (d period) problem(f view.Frame) string {
 		return f.T("t-bad-days")
 	}
 	return ""
+}
+
+// Pictures are the frames that decisions rest on, where a cart of this machine
+// keeps them.
+type Pictures interface {
+	// PicturesOf lists the files of a trip's decisions, by the decision's ID.
+	PicturesOf(trip string) (map[int][]string, error)
+	// Picture is the path of one of them; false where the trip has no such.
+	Picture(trip, name string) (path string, ok bool, err error)
+}
+
+// picture sends a frame that one of the trip's decisions rests on.
+func (p *pages) picture(c *gin.Context, m Member) {
+	path, ok, err := p.Trips.Picture(c.Param("id"), c.Param("name"))
+	if err != nil {
+		p.fail(c, m, err)
+		return
+	}
+	if !ok {
+		c.String(http.StatusNotFound, "%s\n", p.frame(c, m, "", "").T("t-no-picture"))
+		return
+	}
+	c.Header("Cache-Control", "private, max-age=3600")
+	c.Header("Content-Type", "image/jpeg")
+	c.File(path)
 }

@@ -25,6 +25,11 @@ type TripRow struct {
 // Page is the address of the trip's own page.
 func (r TripRow) Page() templ.SafeURL { return templ.SafeURL("/admin/trips/" + url.PathEscape(r.ID)) }
 
+// picture is the address of a frame that one of its decisions rests on.
+func (r TripRow) picture(name string) string {
+	return "/admin/trips/" + url.PathEscape(r.ID) + "/pictures/" + url.PathEscape(name)
+}
+
 // TripTable is a page of the list of trips with what was searched for.
 type TripTable struct {
 	Table
@@ -68,6 +73,7 @@ type TripEvent struct {
 	Detail     string
 	Correction bool
 	Decision   *evidence.Decision
+	Pictures   []string // names of the frames that it rests on
 	Names      map[evidence.Item]string
 }
 
