@@ -283,9 +283,12 @@ func TestStaffInTheBrowser(t *testing.T) {
 		staff.checkAxe(name)
 	}
 	staff.run("price", navigate(d.Admin+"/produce/4011"))
-	staff.run("clear", clear(`input[name="price"]`))
-	staff.types(`input[name="price"]`, "0.79")
-	staff.clicks(`main form button`)
+	price := `form input[name="price_cents"]`
+	staff.run("clear", clear(price))
+	staff.types(price, "0.79")
+	staff.clicks(`button[name="save"]`)
+	staff.sees(`[role="status"]`)
+	staff.run("the list", navigate(d.Admin+"/produce?q=banana"))
 	staff.sees(`table`)
 	staff.reads(`table`, "$0.79")
 	staff.run("bench", navigate(d.Bench))
