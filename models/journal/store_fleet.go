@@ -88,6 +88,7 @@ func (s *Store) RevokeCart(ctx context.Context, cart string) error {
 func (s *Store) KeepBatches(ctx context.Context, batches []shopping.Batch) (map[string]int64, error) {
 	kept := make(map[string]int64, len(batches))
 	err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		tx = plain(tx.WithContext(ctx))
 		for _, b := range batches {
 			last, err := keepEvents(tx, b.Cart, b.Records)
 			if err != nil {
