@@ -60,7 +60,7 @@ func (s *site) known() trip.Shopper {
 func TestWhatIsKnownOfAShopperIsExported(t *testing.T) {
 	s := newSite(t)
 	who := s.known()
-	s.reads(account.Manager, "/admin/privacy?email=Zebedee%40example.org", "Zebedee Quill", "1 trips and 1 receipts")
+	s.reads(account.Manager, "/admin/privacy?email=Zebedee%40example.org", "Zebedee Quill", "Trips: 1. Receipts: 1.")
 	w := s.ask(account.Manager, "GET", "/admin/privacy/"+who.ID+"/export", nil)
 	z, err := zip.NewReader(bytes.NewReader(w.Body.Bytes()), int64(w.Body.Len()))
 	if err != nil {

@@ -58,16 +58,16 @@ func TestTripsAreListedByWhatTheAddressAsks(t *testing.T) {
 	day := time.Date(2026, 11, 20, 20, 0, 0, 0, time.UTC)
 	s.shopped("t1", day, trip.TripLinked{Shopper: trip.Shopper{ID: "a", Name: "Ana <i>Ruiz"}, Currency: "USD"}, trip.HelpAsked{})
 	s.shopped("t2", day.AddDate(0, 0, 1), trip.TripLinked{Shopper: trip.Shopper{ID: "b", Name: "Bo Lind"}, Currency: "USD"}, trip.TripAbandoned{})
-	all := s.reads(account.Auditor, "/admin/trips", "Ana &lt;i&gt;Ruiz", "Bo Lind", "2 trips", "1 helped")
+	all := s.reads(account.Auditor, "/admin/trips", "Ana &lt;i&gt;Ruiz", "Bo Lind", "Trips: 2", "1 helped")
 	if strings.Contains(all, "<i>Ruiz") {
 		t.Error("a name is taken for markup")
 	}
-	one := s.reads(account.Auditor, "/admin/trips?filter=helped&from=2026-11-20&until=2026-11-20&q=ana", "1 trips", `value="2026-11-20"`, `filter=helped`)
+	one := s.reads(account.Auditor, "/admin/trips?filter=helped&from=2026-11-20&until=2026-11-20&q=ana", "Trips: 1", `value="2026-11-20"`, `filter=helped`)
 	if strings.Contains(one, "Bo Lind") {
 		t.Error("the other day's trip is listed")
 	}
 	s.reads(account.Auditor, "/admin/trips?from=2026-13-77", "not two days in order")
-	s.reads(account.Auditor, "/admin/trips?page=999999999999999999999", "2 trips")
+	s.reads(account.Auditor, "/admin/trips?page=999999999999999999999", "Trips: 2")
 }
 
 func TestATripShowsWhatItsDecisionsRestOn(t *testing.T) {
@@ -148,7 +148,7 @@ func TestMoneyIsGivenBackOnceAndNeverMoreThanPaid(t *testing.T) {
 	give(account.Manager, refused, url.Values{"key": {"b"}, "line": {"2"}, "reason": {"sour"}})
 	s.owes(400)
 	s.reads(account.Manager, "/admin/trips/t1", "sour &lt;milk&gt;", "−$2.00", "$4.00 of it can be given back")
-	s.reads(account.Auditor, "/admin/trips?filter=refunded", "1 trips")
+	s.reads(account.Auditor, "/admin/trips?filter=refunded", "Trips: 1")
 	give(account.Owner, done, url.Values{"key": {"c"}, "whole": {"yes"}, "reason": {"all sour"}})
 	s.owes(0)
 	give(account.Owner, refused, url.Values{"key": {"d"}, "whole": {"yes"}, "reason": {"again"}})

@@ -34,7 +34,7 @@ func TestStaffAnswerTrainAndLookBack(t *testing.T) {
 	help.run("resolved", chromedp.WaitNotPresent(`[data-call]`, chromedp.ByQuery))
 
 	trips := open(t, b, "ops-trips", d.Admin+"/trips?filter=training", 1280, 900)
-	trips.says(`[data-test="count"]`, "1 trips")
+	trips.says(`[data-test="count"]`, "Trips: 1")
 	trips.shots("trips")
 	trips.checkAxe("trips")
 	trips.clicks(`tbody a`)

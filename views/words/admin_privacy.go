@@ -8,7 +8,7 @@ func init() { maps.Copy(sentences, adminPrivacy) }
 var adminPrivacy = map[string][2]string{
 	"v-title":     {"Shoppers' data", "Datos de clientes"},
 	"v-text":      {"Who asks what the store knows of them gets a file of it; who asks to be forgotten is erased. What was sold and taxed stays in the books without them.", "Quien pregunte qué sabe la tienda recibe un archivo; quien pida el olvido se borra. Lo vendido y los impuestos quedan en los libros sin la persona."},
-	"v-holds":     {"%d trips and %d receipts", "%d compras y %d recibos"},
+	"v-holds":     {"Trips: %d. Receipts: %d.", "Compras: %d. Recibos: %d."},
 	"v-owes":      {"The account stands at %s. Settle it first: after erasing, nobody knows whose it is.", "La cuenta está en %s. Líquidela antes: después nadie sabrá de quién es."},
 	"v-export":    {"All of it as a ZIP file", "Todo en un archivo ZIP"},
 	"v-erase":     {"Erase this shopper", "Borrar a este cliente"},

@@ -22,7 +22,7 @@ var adminTrips = map[string][2]string{
 	"t-from":        {"From", "Desde"},
 	"t-until":       {"Until", "Hasta"},
 	"t-bad-days":    {"These are not two days in order, like 2026-11-01 and 2026-11-30. All days are shown.", "No son dos días en orden, como 2026-11-01 y 2026-11-30. Se muestran todos."},
-	"t-count":       {"%d trips", "%d compras"},
+	"t-count":       {"Trips: %d", "Compras: %d"},
 	"t-empty":       {"No trip fits.", "Ninguna compra coincide."},
 	"t-started":     {"Started", "Inicio"},
 	"t-cart":        {"Cart", "Carrito"},
