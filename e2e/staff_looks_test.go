@@ -28,9 +28,10 @@ func (p *tab) fits(what string) {
 }
 
 // drawn waits for the glass to show what was changed: colours move to their new
-// values, and a look at them on their way sees neither.
+// values, and a look at them on their way sees neither. A tab behind another
+// may stand still; it is not waited for.
 func drawn() chromedp.Action {
-	return chromedp.Evaluate(`Promise.all(document.getAnimations().map(a => a.finished.catch(() => 0))).then(() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(true)))))`, nil,
+	return chromedp.Evaluate(`Promise.race([Promise.all(document.getAnimations().map(a => a.finished.catch(() => 0))).then(() => true), new Promise(r => setTimeout(() => r(true), 300))])`, nil,
 		func(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) })
 }
 
