@@ -1,4 +1,4 @@
-package rig_test
+package recording_test
 
 import (
 	"context"
