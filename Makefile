@@ -8,6 +8,8 @@ NPM ?= npm
 # Real photos, barcodes and recordings; tests that need them are skipped without.
 DASHCART_DATA ?= $(abspath $(wildcard ../shared/data))
 export DASHCART_DATA
+# gin's codec of MessagePack, which nothing here speaks, would be a tenth of the program.
+export GOFLAGS += -tags=nomsgpack
 
 TEMPL := $(shell find views -name '*.templ' 2>/dev/null)
 FRONT := $(shell find static/src package.json views -name '*.css' -o -name '*.js' -o -name '*.mjs' -o -name 'package.json' -o -name '*.templ' 2>/dev/null)

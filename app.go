@@ -100,6 +100,9 @@ func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg ap
 	if !cfg.Blind {
 		a.runs = append(a.runs, func(ctx context.Context) {
 			a.looks.enroll(ctx, a.pictures, cat)
+			if err := handBack(); err != nil {
+				cfg.Log.Warn("memory that starting up used is kept", "why", err)
+			}
 			cfg.Log.Info("the goods' looks are known", "after", time.Since(a.begun).Round(time.Millisecond))
 		})
 	}

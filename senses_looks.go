@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"image"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
 
@@ -109,5 +108,4 @@ func (l *looks) enroll(ctx context.Context, p *pictures, cat *catalog.Catalogue)
 		return
 	}
 	l.known.Store(e)
-	debug.FreeOSMemory() // drawing took many times what is kept
 }

@@ -181,7 +181,7 @@ func TestAWholeTripInTheBrowser(t *testing.T) {
 	kiosk.checkAxe("produce")
 	kiosk.types(`#code`, bananas)
 	kiosk.clicks(`[data-test="search"]`)
-	kiosk.clicks(`[data-test="tiles"] form button`)
+	kiosk.clicks(`[data-test="tiles"][data-query="` + bananas + `"] form button`)
 	kiosk.sees(`[data-test="announced"]`)
 	kiosk.shot("weigh")
 	kiosk.checkAxe("weigh")

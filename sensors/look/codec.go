@@ -67,6 +67,12 @@ func ReadProjections(r io.Reader) (*Projections, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the look projections: %w", err)
 	}
+	return parseProjections(data)
+}
+
+// parseProjections is ReadProjections of bytes that nobody changes afterwards:
+// the axes stay where they are.
+func parseProjections(data []byte) (*Projections, error) {
 	refuse := func(why string) (*Projections, error) { return nil, fmt.Errorf("%w: %s", ErrProjections, why) }
 	if len(data) < len(magic)+8 || string(data[:len(magic)]) != magic {
 		return refuse("it does not begin as one")
@@ -165,7 +171,7 @@ func (d *decoder) projection(p *projection, rows, cols int) error {
 	if len(d.rest) < rows*cols/8 {
 		return errors.New("it ends too early")
 	}
-	p.axes.bits = bytes.Clone(d.rest[:rows*cols/8])
+	p.axes.bits = d.rest[:rows*cols/8]
 	d.rest = d.rest[rows*cols/8:]
 	var err error
 	if p.mean, err = d.floats(cols); err != nil {

@@ -1,9 +1,6 @@
 package look
 
-import (
-	"bytes"
-	_ "embed"
-)
+import _ "embed"
 
 //go:embed projections.bin
 var learned []byte
@@ -11,7 +8,7 @@ var learned []byte
 // Default returns the projections that come with the program, learned from
 // the photos that PROJECTIONS-NOTICE names.
 func Default() *Projections {
-	p, err := ReadProjections(bytes.NewReader(learned))
+	p, err := parseProjections(learned)
 	if err != nil {
 		panic("look: the projections built into the program: " + err.Error()) // a test reads them
 	}
