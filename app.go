@@ -118,6 +118,11 @@ func contains(list []string, s string) bool {
 	return false
 }
 
+// together are the carts that this process holds or reaches.
+func (a *app) together() shopping.Others {
+	return shopping.Together(func() []shopping.Shopping { return a.carts })
+}
+
 // Cart finds a cart of this process.
 func (a *app) Cart(id string) (shopping.Shopping, bool) {
 	for _, c := range a.carts {
@@ -149,7 +154,7 @@ func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uin
 	a.dbs = append(a.dbs, db)
 	senses := &inbox{}
 	cart, err := shopping.NewCart(ctx, shopping.Config{
-		ID: c.ID, Number: c.Number, Journal: db, Hub: a.hub, Senses: senses, Goods: a.behind, Phones: a.behind.Phones(), Badges: a.behind.Badges(), Others: a, Log: cfg.Log, Fault: cfg.Fault,
+		ID: c.ID, Number: c.Number, Journal: db, Hub: a.hub, Senses: senses, Goods: a.behind, Phones: a.behind.Phones(), Badges: a.behind.Badges(), Others: a.behind.others(a), Log: cfg.Log, Fault: cfg.Fault,
 		Policy: a.policy(cfg.PublicURL),
 	})
 	if err != nil {

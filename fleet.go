@@ -33,6 +33,7 @@ type behind interface {
 	Hub() shopping.Hub
 	Phones() shopping.Phones
 	Badges() shopping.Badges
+	others(*app) shopping.Others
 	picture(name string) string
 	watch(func(*catalog.Catalogue))
 	close() error
@@ -42,6 +43,7 @@ type behind interface {
 func (s *storeSide) Hub() shopping.Hub                { return s.hub }
 func (s *storeSide) Phones() shopping.Phones          { return s.phones }
 func (s *storeSide) Badges() shopping.Badges          { return s.people }
+func (s *storeSide) others(a *app) shopping.Others    { return a.together() }
 func (s *storeSide) watch(f func(*catalog.Catalogue)) { s.catalogue.Watch(f) }
 
 // openBehind opens the store, or the way to it.
@@ -101,7 +103,7 @@ func (a *app) openFleet(ctx context.Context, cfg appConfig) (err error) {
 		a.carts = append(a.carts, r)
 	}
 	a.runs = append(a.runs, func(ctx context.Context) {
-		err := server.Serve(ctx, bus.Answers{Hub: a.hub, Records: a.metrics.Records(a.side.db), Phones: a.side.phones, Badges: a.side.people, Goods: a.fleet.goods.Current})
+		err := server.Serve(ctx, bus.Answers{Hub: a.hub, Records: a.metrics.Records(a.side.db), Phones: a.side.phones, Badges: a.side.people, Others: a.together(), Goods: a.fleet.goods.Current})
 		if err != nil && ctx.Err() == nil {
 			cfg.Log.Error("carts are not served", "err", err)
 		}
@@ -183,6 +185,7 @@ func (f *far) CouponBook() coupon.Book             { return f.store.Coupons }
 func (f *far) Hub() shopping.Hub                   { return f.client }
 func (f *far) Phones() shopping.Phones             { return f.client }
 func (f *far) Badges() shopping.Badges             { return f.client }
+func (f *far) others(*app) shopping.Others         { return f.client }
 func (f *far) picture(name string) string          { return f.store.Picture(name) }
 func (f *far) watch(tell func(*catalog.Catalogue)) { f.told = append(f.told, tell) }
 func (f *far) close() error                        { f.client.Close(); return nil }

@@ -48,7 +48,7 @@ func (a *app) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	cart.Routes(r, cart.Deps{Store: st, Catalogue: a.behind.Catalogue, Cart: a.Cart, Carts: carts, Lanes: lanes, Kiosk: func(id string) string { return a.kiosk[id] }})
+	cart.Routes(r, cart.Deps{Store: st, Catalogue: a.behind.Catalogue, Cart: a.Cart, Others: a.behind.others(a), Lanes: lanes, Kiosk: func(id string) string { return a.kiosk[id] }})
 	a.benchRoutes(r)
 	if a.side == nil {
 		r.GET("/", func(c *gin.Context) { c.Redirect(http.StatusSeeOther, "/cart/"+a.carts[0].ID()) })

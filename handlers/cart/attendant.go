@@ -1,7 +1,9 @@
 package cart
 
 import (
+	"context"
 	"strings"
+	"time"
 
 	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/money"
@@ -109,17 +111,27 @@ func staffPrice(t touch, by trip.Actor) error {
 }
 
 // attend adds what staff at the cart see.
-func (p *pages) attend(sc *view.Screen, l shopping.Live) {
+func (p *pages) attend(ctx context.Context, sc *view.Screen, l shopping.Live) {
 	if l.Attendant == nil {
 		return
 	}
 	sc.Attendant = &view.Attendant{Name: l.Attendant.Name, Role: l.Attendant.Role}
-	if l.Attendant.ID == "" || p.Carts == nil {
+	if l.Attendant.ID == "" || p.Others == nil {
 		return
 	}
-	for _, c := range p.Carts() {
-		if v := c.Live(); v.ID != l.ID && v.State.Cart == trip.CartIdle {
-			sc.Spares = append(sc.Spares, view.Spare{ID: v.ID, Number: v.Number})
+	ctx, cancel := context.WithTimeout(ctx, sparesWithin)
+	defer cancel()
+	free, err := p.Others.Free(ctx)
+	if err != nil {
+		return // the page says that the store does not answer
+	}
+	for _, c := range free {
+		if c.ID != l.ID {
+			sc.Spares = append(sc.Spares, view.Spare(c))
 		}
 	}
 }
+
+// sparesWithin is how long a drawing waits for the store to say which carts
+// are free.
+const sparesWithin = 300 * time.Millisecond

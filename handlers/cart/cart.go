@@ -25,7 +25,7 @@ type Deps struct {
 	Store     func() *store.Store
 	Catalogue func() *catalog.Catalogue
 	Cart      func(id string) (shopping.Shopping, bool)
-	Carts     func() []shopping.Shopping // that a trip may move to
+	Others    shopping.Others // that a trip may move to
 	Lanes     func(ctx context.Context) ([]shopping.LaneInfo, error)
 	Kiosk     func(cart string) string
 }

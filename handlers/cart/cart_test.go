@@ -47,8 +47,8 @@ func newFake() *fake {
 func attendedWorld(t *testing.T) (*attendedFake, http.Handler) {
 	t.Helper()
 	f := &attendedFake{fake: newFake()}
-	free := &fake{live: shopping.Live{ID: "c7", Number: "7", State: trip.State{Cart: trip.CartIdle}}}
-	busy := &fake{live: shopping.Live{ID: "c8", Number: "8", State: trip.State{Cart: trip.CartInUse}}}
+	free := &fake{live: shopping.Live{ID: "c7", Number: "7", Online: true, State: trip.State{Cart: trip.CartIdle}}}
+	busy := &fake{live: shopping.Live{ID: "c8", Number: "8", Online: true, State: trip.State{Cart: trip.CartInUse}}}
 	return f, serve(t, f, free, busy)
 }
 
@@ -64,7 +64,7 @@ func serve(t *testing.T, f shopping.Shopping, others ...shopping.Shopping) http.
 	Routes(r, Deps{
 		Store: func() *store.Store { return st }, Catalogue: func() *catalog.Catalogue { return cat },
 		Cart:  func(id string) (shopping.Shopping, bool) { return f, id == "c1" },
-		Carts: func() []shopping.Shopping { return append([]shopping.Shopping{f}, others...) },
+		Others: shopping.Together(func() []shopping.Shopping { return append([]shopping.Shopping{f}, others...) }),
 		Lanes: func(context.Context) ([]shopping.LaneInfo, error) { return nil, nil },
 		Kiosk: func(string) string { return "secret" },
 	})

@@ -36,7 +36,7 @@ func (p *pages) screen(c *gin.Context, s shopping.Shopping, tab string) view.Scr
 	}
 	sc.Now.Noticed, _ = shopping.LineOf(p.Catalogue(), l.Notice.Item)
 	sc.QR, sc.QRSize = web.QR(l.QR)
-	p.attend(&sc, l)
+	p.attend(c.Request.Context(), &sc, l)
 	if t := l.State.Trip; t != nil {
 		if t.Status == trip.HandedOver && t.Receipt != nil {
 			sc.Handover, sc.HandSize = web.QR(t.Receipt.HandOver)

@@ -19,6 +19,9 @@ type Refused = trip.Refused
 
 func refuse(code, text string) error { return &Refused{Code: code, Text: text} }
 
+// CodeBusyCart is trip's: the cart that a trip should move to is not free.
+const CodeBusyCart = trip.CodeBusyCart
+
 // Codes of a Refused beside those of package trip.
 const (
 	CodeClosed      = "closed"      // outside opening hours
@@ -38,7 +41,6 @@ const (
 	CodeOffline     = "offline"     // the store does not answer
 	CodeDeclined    = "declined"    // the payment was
 	CodePhoneCode   = "phone-code"  // unknown or old
-	CodeBusyCart    = "busy-cart"   // the other cart is not free
 	CodeStopped     = "stopped"     // something in the cart may not be sold
 	CodeNoSuchPhone = "no-reservation"
 	CodeNotAll      = "not-all"  // of the goods are in the cart that a trip moved to

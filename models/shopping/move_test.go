@@ -11,11 +11,6 @@ import (
 	"github.com/dashcart/dashcart/models/trip"
 )
 
-// fleet finds carts by their IDs.
-type fleet map[string]shopping.Shopping
-
-func (f fleet) Cart(id string) (shopping.Shopping, bool) { s, ok := f[id]; return s, ok }
-
 // told keeps what a cart told its senses.
 type told struct{ last *evidence.Contents }
 
@@ -35,7 +30,7 @@ func twoCarts(t *testing.T) (*bench, *shopping.Cart, *told) {
 	senses := &told{}
 	other, err := shopping.NewCart(ctx, shopping.Config{ID: "cart-02", Number: "2", Journal: db, Hub: b.hub, Goods: smallGoods(), Senses: senses, Clock: b.clock})
 	b.ok(err)
-	b.others = fleet{"cart-02": other}
+	b.others = shopping.Together(func() []shopping.Shopping { return []shopping.Shopping{b.cart, other} })
 	b.start()
 	return b, other, senses
 }

@@ -40,11 +40,6 @@ type Phones interface {
 	RedeemPhoneCode(ctx context.Context, code string) (trip.Shopper, bool)
 }
 
-// Others finds another cart of the store, to move a trip to.
-type Others interface {
-	Cart(id string) (Shopping, bool)
-}
-
 // Outbox is the part of a journal that remembers what the hub holds.
 type Outbox interface {
 	Unsent(ctx context.Context, limit int) ([]trip.Record, error)

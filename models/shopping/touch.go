@@ -352,28 +352,24 @@ func (c *Cart) returnCoupons(ctx context.Context, t *trip.Trip) bool {
 // MoveTo carries the trip on with another cart: first it exists there, then it
 // ends here. Asked again, it goes on from where it got to.
 func (c *Cart) MoveTo(ctx context.Context, key string, by trip.Actor, cart string) error {
-	var other Shopping
-	if c.cfg.Others != nil {
-		other, _ = c.cfg.Others.Cart(cart)
-	}
 	t := c.Live().State.Trip
 	if t != nil && t.MovedTo == cart {
 		return nil
 	}
-	if other == nil || t == nil || t.Status.Over() || cart == c.cfg.ID {
+	if c.cfg.Others == nil || t == nil || t.Status.Over() || cart == c.cfg.ID {
 		return c.deny(refuse(CodeBusyCart, "move: the other cart is not free"))
 	}
-	there := other.Live().State
-	switch {
-	case there.Active() && there.Trip.ID == t.ID: // it got there, and the answer was lost
-	case there.Cart != trip.CartIdle:
-		return c.deny(refuse(CodeBusyCart, "move: the other cart is not free"))
-	default:
-		if err := other.Do(ctx, key, by, trip.MoveIn{Trip: *t, From: c.cfg.ID}); err != nil {
-			return err
+	ctx, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	if err := c.cfg.Others.TakeIn(ctx, TakeInRequest{Key: key, To: cart, By: by, Move: trip.MoveIn{Trip: *t, From: c.cfg.ID}}); err != nil {
+		var no *Refused
+		if !errors.As(err, &no) {
+			c.offline(err)
+			err = refuse(CodeOffline, "move: "+err.Error())
 		}
-		c.cfg.Fault("move")
+		return c.deny(err)
 	}
+	c.cfg.Fault("move")
 	return c.Do(ctx, key, by, trip.MoveOut{To: cart})
 }
 

@@ -82,7 +82,7 @@ var allowed = map[reflect.Type][]Phase{
 	typ[ClaimOwn]():            open,
 	typ[ApproveAge]():          open,
 	typ[Carried]():             open,
-	typ[MoveIn]():              {Phase(CartIdle), Phase(CartReserved)},
+	typ[MoveIn]():              append([]Phase{Phase(CartIdle)}, active...),
 }
 
 func typ[T any]() reflect.Type { return reflect.TypeFor[T]() }

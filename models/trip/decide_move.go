@@ -5,8 +5,14 @@ import "slices"
 // moveIn takes over a trip from another cart. Decisions are numbered by the
 // cart that made them, so what refers to one cannot be taken along: nothing
 // before can be undone, and an open question gets a number that no decision
-// here will have.
+// here will have. A trip that is here already was asked for again.
 func (d decider) moveIn(c MoveIn) ([]Event, error) {
+	if d.s.Active() {
+		if d.t.ID == c.Trip.ID {
+			return nil, nil
+		}
+		return nil, refuse(CodeBusyCart, "move: cart in use")
+	}
 	t := c.Trip
 	t.Effects, t.Just = nil, Just{}
 	t.Questions = slices.Clone(t.Questions)

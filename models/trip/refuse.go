@@ -18,6 +18,7 @@ func refuse(code, format string, args ...any) error {
 // Codes of a Refused.
 const (
 	CodeWrongState  = "wrong-state"  // not now
+	CodeBusyCart    = "busy-cart"    // the cart that a trip should move to is not free
 	CodeNotYours    = "not-yours"    // another phone's reservation
 	CodeUnknown     = "unknown"      // no such line, question, coupon or finding
 	CodeFrozen      = "frozen"       // the basket is at a lane

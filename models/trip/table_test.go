@@ -40,7 +40,7 @@ func TestEveryPairOfPhaseAndCommand(t *testing.T) {
 		{PriceLine{Line: 1}, "KSA"}, {Adjust{Line: 1, Quantity: 2, Reason: "two of them"}, "KSA"},
 		{EnterLane{"1"}, "KS"}, {LeaveLane{}, "A"}, {RecordAudit{}, "AP"}, {ResolveFinding{Finding: 1}, "AP"}, {Disturb{5}, "APD"},
 		{BeginPayment{Key: "k", Amount: usd(399)}, "A"}, {SettleAuthorisation{Key: "k1"}, "P"}, {BeginCapture{"k1"}, "P"}, {SettleCapture{Key: "k1"}, "P"},
-		{IssueReceipt{}, "D"}, {Release{}, "D"}, {HandOver{}, "KSA"}, {Abandon{}, "KSA"}, {MoveOut{}, "KS"}, {MoveIn{}, "IR"},
+		{IssueReceipt{}, "D"}, {Release{}, "D"}, {HandOver{}, "KSA"}, {Abandon{}, "KSA"}, {MoveOut{}, "KS"}, {MoveIn{}, "IKSAPD"},
 		{ApproveAge{Age: 21, Staff: "Bo"}, "KS"}, {Carried{}, "KS"}, {ClaimOwn{300}, "KS"},
 	}
 	if len(rows) != len(allowed) {

@@ -25,6 +25,7 @@ type shop struct {
 
 	mu      sync.Mutex
 	refused []bus.Attempt
+	remotes []shopping.Shopping
 }
 
 // open starts a hub in dir; stop ends it as a stopped process would.
@@ -44,7 +45,7 @@ func open(t testing.TB, c *hubtest.Counter, dir, listen string) (s *shop, stop f
 	s.server = server
 	done := make(chan error, 1)
 	go func() {
-		done <- server.Serve(ctx, bus.Answers{Hub: c.Hub, Records: c.DB, Badges: s, Goods: func() bus.Goods { return s.goods.Current() }})
+		done <- server.Serve(ctx, bus.Answers{Hub: c.Hub, Records: c.DB, Badges: s, Others: shopping.Together(s.carts), Goods: func() bus.Goods { return s.goods.Current() }})
 	}()
 	var once sync.Once
 	stop = func() {
@@ -58,6 +59,25 @@ func open(t testing.TB, c *hubtest.Counter, dir, listen string) (s *shop, stop f
 	}
 	t.Cleanup(stop)
 	return s, stop
+}
+
+func (s *shop) carts() []shopping.Shopping {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.remotes
+}
+
+// remote has the hub see a cart.
+func (s *shop) remote(t testing.TB, cart, number string) *bus.Remote {
+	t.Helper()
+	r, err := s.server.NewRemote(cart, number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.remotes = append(s.remotes, r)
+	return r
 }
 
 func newShop(t testing.TB) *shop {

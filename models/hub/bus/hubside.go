@@ -26,6 +26,7 @@ type Answers struct {
 	Records Records
 	Phones  shopping.Phones // may be nil
 	Badges  shopping.Badges // may be nil
+	Others  shopping.Others // may be nil
 	Goods   func() Goods    // the catalogue now; may be nil
 }
 
@@ -76,6 +77,10 @@ func (a Answers) methods() map[string]method {
 	}
 	if a.Badges != nil {
 		m["Badge"] = badgeMethod(a.Badges)
+	}
+	if a.Others != nil {
+		m["Free"] = func(ctx context.Context, _ string, _ []byte) (any, error) { return a.Others.Free(ctx) }
+		m["TakeIn"] = takeInMethod(a.Others)
 	}
 	if a.Goods != nil {
 		m["Goods"] = func(_ context.Context, _ string, data []byte) (any, error) {

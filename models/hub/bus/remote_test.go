@@ -58,10 +58,7 @@ func TestTheHubSeesAndUsesACart(t *testing.T) {
 	s := newShop(t)
 	c, _ := s.join(t, "cart-01")
 	reached(t, c)
-	r, err := s.server.NewRemote("cart-01", "101")
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := s.remote(t, "cart-01", "101")
 	if l := r.Live(); l.Online || l.Number != "101" {
 		t.Errorf("before anything was heard: %+v", l)
 	}
