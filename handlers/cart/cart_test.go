@@ -63,10 +63,10 @@ func serve(t *testing.T, f shopping.Shopping, others ...shopping.Shopping) http.
 	r := gin.New()
 	Routes(r, Deps{
 		Store: func() *store.Store { return st }, Catalogue: func() *catalog.Catalogue { return cat },
-		Cart:  func(id string) (shopping.Shopping, bool) { return f, id == "c1" },
+		Cart:   func(id string) (shopping.Shopping, bool) { return f, id == "c1" },
 		Others: shopping.Together(func() []shopping.Shopping { return append([]shopping.Shopping{f}, others...) }),
-		Lanes: func(context.Context) ([]shopping.LaneInfo, error) { return nil, nil },
-		Kiosk: func(string) string { return "secret" },
+		Lanes:  func(context.Context) ([]shopping.LaneInfo, error) { return nil, nil },
+		Kiosk:  func(string) string { return "secret" },
 	})
 	return r
 }
