@@ -26,7 +26,7 @@ var fieldsOf = map[string][]fieldSpec{
 		{column: "weight_g", kind: "number", hint: "g-hint-weight"}, {column: "weight_sd_g", kind: "number", hint: "g-hint-spread"},
 		{column: "age_limit", kind: "whole"}, {column: "cold", kind: "flag"}, {column: "aisle"}, {column: "shelf"},
 		{column: "width_mm", kind: "whole"}, {column: "height_mm", kind: "whole"}, {column: "depth_mm", kind: "whole"},
-		{column: "company_prefix"}, {column: "family"}, {column: "photos"},
+		{column: "company_prefix"}, {column: "family"}, {column: "deposit"}, {column: "photos"},
 	},
 	"produce": {
 		{column: "plu", kind: "key", hint: "g-hint-plu"}, {column: "name"}, {column: "name_es"}, {column: "price_cents", kind: "money", hint: "g-hint-produce-price"},

@@ -10,6 +10,7 @@ import (
 // nil function takes any name.
 type References struct {
 	TaxClass func(string) bool
+	Deposit  func(string) bool
 	Place    func(aisle, shelf string) (aisleKnown, shelfKnown bool)
 	Picture  func(file string) bool
 }
@@ -84,6 +85,9 @@ func (j *joiner) part(p *Part) {
 		path := fmt.Sprintf("products[%d]", i)
 		j.once(p, path, "gtin", "gtin "+x.GTIN.String(), x.GTIN.String())
 		j.entry(p, path, x.Department, x.TaxClass, x.Aisle, x.Shelf, x.Picture)
+		if x.Deposit != "" && j.refs.Deposit != nil && !j.refs.Deposit(x.Deposit) {
+			j.add(p, path+".deposit", "the store has no deposit %q", x.Deposit)
+		}
 	}
 	for i, x := range p.Contents.Produce {
 		path := fmt.Sprintf("produce[%d]", i)

@@ -44,6 +44,7 @@ type Product struct {
 	// CompanyPrefix and Family are what manufacturers' coupons ask for.
 	CompanyPrefix string `json:"company_prefix,omitempty"`
 	Family        string `json:"family,omitempty"`
+	Deposit       string `json:"deposit,omitempty"` // name of a deposit of the store's, charged for each
 }
 
 // Named returns the name in a language (a BCP 47 tag; Spanish or else English).

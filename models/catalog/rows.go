@@ -52,6 +52,7 @@ type productRow struct {
 	StopReason    string   `yaml:"stop_reason,omitempty"`
 	CompanyPrefix string   `yaml:"company_prefix,omitempty"`
 	Family        string   `yaml:"family,omitempty"`
+	Deposit       string   `yaml:"deposit,omitempty"`
 }
 
 type produceRow struct {

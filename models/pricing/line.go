@@ -46,6 +46,7 @@ type Line struct {
 	// CompanyPrefix and Family are what manufacturers' coupons ask for.
 	CompanyPrefix string          `json:"company_prefix,omitempty"`
 	Family        string          `json:"family,omitempty"`
+	Deposit       string          `json:"deposit,omitempty"` // name of one of Rules.Deposits
 	Sold          Sold            `json:"sold"`
 	Quantity      int             `json:"quantity"` // 1 for a line by weight
 	UnitPrice     money.Amount    `json:"unit_price"`
@@ -63,4 +64,5 @@ type Basket struct {
 	Currency string   `json:"currency"`
 	Lines    []Line   `json:"lines"`
 	Coupons  []Coupon `json:"coupons,omitempty"`
+	Bags     int      `json:"bags,omitempty"` // of the store's that the shopper takes
 }

@@ -31,6 +31,9 @@ func Price(b Basket, r Rules) (Receipt, error) {
 	if err := applyCoupons(&out, b.Coupons, r); err != nil {
 		return Receipt{}, err
 	}
+	if err := addCharges(&out, b.Bags, r); err != nil {
+		return Receipt{}, err
+	}
 	if err := applyTaxes(&out, r); err != nil {
 		return Receipt{}, err
 	}

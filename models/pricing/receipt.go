@@ -44,6 +44,8 @@ type Receipt struct {
 // ReceiptLine is one line with what was taken off it.
 type ReceiptLine struct {
 	Line
+	Charge    Charge       `json:"charge,omitempty"` // empty for goods
+	Of        int          `json:"of,omitempty"`     // ID of the goods that a deposit is for
 	Gross     money.Amount `json:"gross"`
 	Discounts []Discount   `json:"discounts,omitempty"`
 	Net       money.Amount `json:"net"`

@@ -17,7 +17,11 @@ type Rules struct {
 	TaxByLine   bool // else once an invoice, each tax
 	// CouponsKeepTax says that a store's coupon does not lower the taxed amount.
 	CouponsKeepTax bool
-	Offers         []catalog.Offer
+	// Deposits are the store's by name; a line whose deposit is not among them
+	// is charged none.
+	Deposits map[string]Fee
+	BagFee   Fee // for each bag of Basket.Bags; no amount: bags are free
+	Offers   []catalog.Offer
 	// Given is what was given of offers before this trip, by their IDs.
 	Given  map[string]Given
 	Member bool // the shopper has an account, for members' offers

@@ -60,7 +60,7 @@ func (l *loader) check() {
 		l.add("mail.user", "user and password_file go together")
 	}
 	l.some("catalogue.files", len(f.Catalogue.Files))
-	l.oneOf("prices.tax_by", f.Prices.TaxBy, "line", "invoice")
+	l.prices()
 	for _, p := range f.Floor.Check() {
 		l.add("floor."+p.Path, "%s", p.Reason)
 	}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/dashcart/dashcart/models/catalog/strict"
 	"github.com/dashcart/dashcart/models/floor"
-	"github.com/dashcart/dashcart/models/money"
 )
 
 // file is store.yaml as it is written.
@@ -49,24 +48,10 @@ type hoursFile struct {
 	Close clock     `yaml:"close" strict:"required"`
 }
 
-type pricesFile struct {
-	Rounding       money.Rounding       `yaml:"rounding" strict:"required"`
-	TaxRounding    money.Rounding       `yaml:"tax_rounding" strict:"required"`
-	TaxBy          string               `yaml:"tax_by" strict:"required"`
-	CouponsKeepTax bool                 `yaml:"coupons_keep_tax"`
-	Taxes          map[string][]taxFile `yaml:"taxes" strict:"required"`
-}
-
 // couponsFile is what manufacturers' coupons need beside the catalogue.
 type couponsFile struct {
 	MasterOffers string `yaml:"master_offers"` // a file, JSON or CSV, of the offers of coupons of AI (8112)
 	Retailer     string `yaml:"retailer"`      // company prefix or GLN of the store
-}
-
-type taxFile struct {
-	Name     string     `yaml:"name" strict:"required"`
-	Rate     money.Rate `yaml:"rate" strict:"required"`
-	Included bool       `yaml:"included"`
 }
 
 type policiesFile struct {

@@ -12,7 +12,6 @@ import (
 	"github.com/dashcart/dashcart/models/catalog/strict"
 	"github.com/dashcart/dashcart/models/coupon"
 	"github.com/dashcart/dashcart/models/evidence"
-	"github.com/dashcart/dashcart/models/pricing"
 )
 
 // Problem is one thing wrong, with its file, line, path and reason.
@@ -144,6 +143,7 @@ func (l *loader) coupons() coupon.Book {
 func (l *loader) references() (r catalog.References) {
 	if taxes := l.file.Prices.Taxes; taxes != nil {
 		r.TaxClass = func(class string) bool { _, ok := taxes[class]; return ok }
+		r.Deposit = func(name string) bool { _, ok := l.file.Prices.Deposits[name]; return ok }
 	}
 	if plan := &l.file.Floor; len(plan.Zones) > 0 {
 		r.Place = func(zone, shelf string) (bool, bool) {
@@ -187,11 +187,8 @@ func (l *loader) store() {
 		Coupons:     l.coupons(),
 		Recognition: Recognition{seconds(f.Recognition.ScanWait), f.Recognition.Gates},
 		Policies:    f.Policies.policies(f.Currency),
-		Prices: Prices{
-			Rounding: f.Prices.Rounding, TaxRounding: f.Prices.TaxRounding, TaxByLine: f.Prices.TaxBy == "line",
-			CouponsKeepTax: f.Prices.CouponsKeepTax, Taxes: map[string][]pricing.Tax{},
-		},
-		File: l.path, Pictures: filepath.Join(l.dir, f.Catalogue.Pictures),
+		Prices:      f.Prices.prices(f.Currency),
+		File:        l.path, Pictures: filepath.Join(l.dir, f.Catalogue.Pictures),
 	}
 	for _, h := range f.Hours {
 		days := make([]time.Weekday, len(h.Days))
@@ -199,12 +196,6 @@ func (l *loader) store() {
 			days[i] = time.Weekday(d)
 		}
 		s.Hours = append(s.Hours, Hours{days, int(h.Open), int(h.Close)})
-	}
-	for class, taxes := range f.Prices.Taxes {
-		s.Prices.Taxes[class] = nil
-		for _, t := range taxes {
-			s.Prices.Taxes[class] = append(s.Prices.Taxes[class], pricing.Tax{Name: t.Name, Rate: t.Rate, Inclusive: t.Included})
-		}
 	}
 	for _, x := range f.Lanes {
 		s.Lanes = append(s.Lanes, Lane{x.ID, x.Name, x.Kind == "dash", x.At, x.Code, x.AuditRate, x.Attended, x.Open, x.Carts})

@@ -11,7 +11,6 @@ import (
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/floor"
 	"github.com/dashcart/dashcart/models/money"
-	"github.com/dashcart/dashcart/models/pricing"
 )
 
 // Store is a whole store file, checked. It never changes.
@@ -150,15 +149,6 @@ type Policies struct {
 	MaxTrip        money.Amount  // settled without a person; zero for any
 }
 
-// Prices are the rules by which a basket becomes a receipt.
-type Prices struct {
-	Rounding       money.Rounding // of a line
-	TaxRounding    money.Rounding
-	TaxByLine      bool
-	CouponsKeepTax bool
-	Taxes          map[string][]pricing.Tax // by tax class
-}
-
 // Cart finds a cart by its id.
 func (s *Store) Cart(id string) (Cart, bool) {
 	for _, c := range s.Carts {
@@ -200,14 +190,6 @@ func (s *Store) Place(code string) (floor.Point, bool) {
 		}
 	}
 	return s.Floor.Spot(code, "")
-}
-
-// Rules are what pricing needs of the store, at an instant.
-func (s *Store) Rules(now time.Time) pricing.Rules {
-	return pricing.Rules{
-		Currency: s.Currency, Taxes: s.Prices.Taxes, TaxRounding: s.Prices.TaxRounding,
-		TaxByLine: s.Prices.TaxByLine, CouponsKeepTax: s.Prices.CouponsKeepTax, Now: now.In(s.Location),
-	}
 }
 
 // Picture returns the path of a picture of the catalogue.

@@ -120,6 +120,7 @@ var goodsSentences = map[string][2]string{
 	"g-col-depth_mm":            {"Depth, mm", "Fondo, mm"},
 	"g-col-company_prefix":      {"Company prefix", "Prefijo de empresa"},
 	"g-col-family":              {"Coupon family", "Familia de cupón"},
+	"g-col-deposit":             {"Deposit on one, by its name", "Depósito por uno, por su nombre"},
 	"g-col-photos":              {"Reference photos", "Fotos de referencia"},
 	"g-col-picture":             {"Picture", "Imagen"},
 	"g-col-stop":                {"Sale stopped", "Venta detenida"},
