@@ -168,6 +168,7 @@ func TestTheFileForAccountingAddsUp(t *testing.T) {
 		rc := s.paid(id, day.AddDate(0, 0, i), 300, 250)
 		rc.Number, rc.At = "", day.AddDate(0, 0, i)
 		rc.Lines[0].Name = "=HYPERLINK(1)"
+		rc.Lines[1].Charge, rc.Lines[1].Of = pricing.ChargeDeposit, 1
 		if _, err := s.app.side.db.Receipt(t.Context(), id+"-receipt", "ana", rc); err != nil {
 			t.Fatal(err)
 		}
@@ -190,7 +191,7 @@ func TestTheFileForAccountingAddsUp(t *testing.T) {
 		switch r[0] {
 		case "tender":
 			sums[r[1]] -= a.Minor()
-		case "line", "tax":
+		case "line", "deposit", "tax":
 			sums[r[1]] += a.Minor()
 		}
 		for _, x := range r {
@@ -199,7 +200,7 @@ func TestTheFileForAccountingAddsUp(t *testing.T) {
 			}
 		}
 	}
-	if kinds["line"] != 4 || kinds["tender"] != 2 || len(sums) != 2 {
+	if kinds["line"] != 2 || kinds["deposit"] != 2 || kinds["tender"] != 2 || len(sums) != 2 {
 		t.Errorf("%v of %d receipts", kinds, len(sums))
 	}
 	for n, left := range sums {

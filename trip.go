@@ -366,6 +366,9 @@ func (w *walk) receipt(r pricing.Receipt) {
 	fmt.Fprintf(w.out, "\n%s\n%s\nReceipt %s\n\n", w.app.store.Name, w.app.store.Address, r.Number)
 	for _, l := range r.Lines {
 		what := l.Name
+		if l.Of != 0 {
+			what = "  " + what
+		}
 		switch {
 		case l.Sold == pricing.SoldByWeight:
 			what += fmt.Sprintf(", %s @ %s", l.Weight, l.UnitPrice.Format("en-US"))

@@ -21,8 +21,8 @@ type Accounts interface {
 	EachRefund(ctx context.Context, from, until time.Time, each func(payment.Refund) error) error
 }
 
-// accountingColumns head the file for accounting: a row for each line, tax and
-// tender of a receipt and for each refund. Of each receipt, the amounts of its
+// accountingColumns head the file for accounting: a row for each line, deposit,
+// bag fee, tax and tender of a receipt and for each refund. Of each receipt, the amounts of its
 // lines and taxes add up to those of its tenders; amounts are decimal numbers
 // of the currency, refunds negative.
 var accountingColumns = []string{"row", "receipt", "at", "trip", "cart", "lane", "department", "code", "name", "quantity", "unit_price", "gross", "discount", "amount", "currency", "reference"}
@@ -63,7 +63,11 @@ func (p *pages) receiptRows(w *csv.Writer, r pricing.Receipt) error {
 	put := func(row string, rest ...string) error { return w.Write(append(head(row), rest...)) }
 	for _, l := range r.Lines {
 		off := l.Net.With(l.Gross.Minor() - l.Net.Minor())
-		if err := put("line", cell(l.Department), itemCode(l.Line), cell(l.Name), quantity(l.Line), l.UnitPrice.Number(), l.Gross.Number(), off.Number(), l.Net.Number(), l.Net.Currency(), ""); err != nil {
+		row := "line"
+		if l.Charge != "" {
+			row = string(l.Charge)
+		}
+		if err := put(row, cell(l.Department), itemCode(l.Line), cell(l.Name), quantity(l.Line), l.UnitPrice.Number(), l.Gross.Number(), off.Number(), l.Net.Number(), l.Net.Currency(), ""); err != nil {
 			return err
 		}
 	}

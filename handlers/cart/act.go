@@ -65,6 +65,7 @@ var actions = map[string]func(touch) error{
 	"confirm":       func(t touch) error { return t.cart.Confirm(t.ctx(), t.key, t.item()) },
 	"announce":      announce,
 	"cancelproduce": func(t touch) error { return t.cart.CancelAnnounce(t.ctx(), t.key) },
+	"buybags":       func(t touch) error { return t.do(trip.BuyBags{Count: t.number("bags")}) },
 	"coupon":        func(t touch) error { return t.cart.Scan(t.ctx(), t.key, t.PostForm("code")) },
 	"removecoupon":  func(t touch) error { return t.do(trip.RemoveCoupon{Code: t.PostForm("code")}) },
 	"listadd":       listAdd,

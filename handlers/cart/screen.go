@@ -84,7 +84,7 @@ func (p *pages) tabs(c *gin.Context, sc *view.Screen, l shopping.Live) {
 	case "map":
 		sc.Plan = p.plan(*l.State.Trip, here, sc.Lang)
 	case "pay":
-		sc.Lanes = p.lanes(c.Request.Context(), here)
+		sc.Lanes, sc.Bag = p.lanes(c.Request.Context(), here), p.Store().Prices.BagFee
 	}
 }
 

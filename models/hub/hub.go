@@ -302,6 +302,9 @@ func ReceiptText(st *store.Store, r pricing.Receipt, language string) string {
 		if language == "es" && l.NameES != "" {
 			name = l.NameES
 		}
+		if l.Of != 0 {
+			name = "  " + name // below its goods
+		}
 		if l.Sold == pricing.SoldByWeight {
 			name = fmt.Sprintf("%s, %s @ %s", name, l.Weight, l.UnitPrice.Format(locale))
 		} else if l.Quantity > 1 {

@@ -142,7 +142,8 @@ func (f Refunds) Give(ctx context.Context, by trip.Actor, o Order) (payment.Refu
 func (p Paid) choose(o Order) (lines []int, amount money.Amount, err error) {
 	amount = p.Amount.With(0)
 	for i, l := range p.Receipt.Lines {
-		if p.Returned(l.ID) || !o.Whole && !slices.Contains(o.Lines, l.ID) {
+		// A deposit goes back with its goods, or alone.
+		if p.Returned(l.ID) || !o.Whole && !slices.Contains(o.Lines, l.ID) && (l.Of == 0 || !slices.Contains(o.Lines, l.Of)) {
 			continue
 		}
 		lines = append(lines, l.ID)

@@ -250,7 +250,7 @@ func lineBefore(tx *gorm.DB, r trip.Record, line int) (was evidence.Item, err er
 // sold counts a receipt.
 func (f tally) sold(r pricing.Receipt) error {
 	things := 0
-	for _, l := range r.Lines {
+	for _, l := range r.Goods() {
 		things += l.Quantity
 		if err := f.add(figSales, l.Department, int64(l.Quantity), l.Net.Minor()); err != nil {
 			return err

@@ -344,7 +344,7 @@ func (c *Cart) priced(now time.Time) (pricing.Receipt, error) {
 	cat := c.cfg.Goods.Catalogue()
 	rules := c.cfg.Goods.Rules(now)
 	rules.Offers, rules.Today, rules.Member = cat.Offers(), today(cat), !t.Shopper.Guest()
-	b := pricing.Basket{Currency: t.Currency, Lines: t.Lines}
+	b := pricing.Basket{Currency: t.Currency, Lines: t.Lines, Bags: t.StoreBags}
 	for _, k := range t.Coupons {
 		b.Coupons = append(b.Coupons, k.Coupon)
 	}

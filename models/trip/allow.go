@@ -52,6 +52,7 @@ var allowed = map[reflect.Type][]Phase{
 	typ[Confirm]():             open,
 	typ[Announce]():            open,
 	typ[SetQuantity]():         open,
+	typ[BuyBags]():             open,
 	typ[AddCoupon]():           open,
 	typ[SettleCoupon]():        active,
 	typ[RemoveCoupon]():        open,

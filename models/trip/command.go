@@ -103,6 +103,8 @@ type (
 	Announce struct{ Line *pricing.Line }
 	// SetQuantity sets how many of a produce line sold by each there are.
 	SetQuantity struct{ Line, Quantity int }
+	// BuyBags says how many of the store's bags the shopper takes.
+	BuyBags struct{ Count int }
 	// AddCoupon adds a coupon, Pending until the store confirmed it.
 	AddCoupon struct {
 		Coupon  pricing.Coupon
@@ -234,6 +236,7 @@ func (Undo) command()                {}
 func (Confirm) command()             {}
 func (Announce) command()            {}
 func (SetQuantity) command()         {}
+func (BuyBags) command()             {}
 func (AddCoupon) command()           {}
 func (SettleCoupon) command()        {}
 func (RemoveCoupon) command()        {}

@@ -61,6 +61,8 @@ func decide(s State, c Command, now time.Time) ([]Event, error) {
 		return d.announce(c)
 	case SetQuantity:
 		return d.setQuantity(c)
+	case BuyBags:
+		return d.buyBags(c)
 	case AddCoupon:
 		return d.addCoupon(c)
 	case SettleCoupon:

@@ -197,6 +197,19 @@ func (d decider) announce(c Announce) ([]Event, error) {
 	return one(ProduceAnnounced(c))
 }
 
+// maxBags is more than a cart holds: a slip is found.
+const maxBags = 20
+
+func (d decider) buyBags(c BuyBags) ([]Event, error) {
+	if c.Count < 0 || c.Count > maxBags {
+		return nil, refuse(CodeBadQuantity, "bags: %d is not 0 to %d", c.Count, maxBags)
+	}
+	if c.Count == d.t.StoreBags {
+		return nil, nil
+	}
+	return one(BagsBought(c))
+}
+
 func (d decider) setQuantity(c SetQuantity) ([]Event, error) {
 	i := d.line(c.Line)
 	if i < 0 {

@@ -98,12 +98,14 @@ type (
 	CouponRemoved      struct{ Code string }
 	ListChanged        struct{ List []ListItem }
 	PreferencesChanged struct{ Prefs Preferences }
-	SignOfLife         struct{}
-	HelpAsked          struct{ Help Help }
-	HelpTaken          struct{ Staff string }
-	HelpEnded          struct{}
-	HoldPlaced         struct{ Hold Hold }
-	HoldLifted         struct{}
+	// BagsBought is how many of the store's bags the shopper takes now.
+	BagsBought struct{ Count int }
+	SignOfLife struct{}
+	HelpAsked  struct{ Help Help }
+	HelpTaken  struct{ Staff string }
+	HelpEnded  struct{}
+	HoldPlaced struct{ Hold Hold }
+	HoldLifted struct{}
 
 	LaneEntered struct{ Lane string }
 	LaneLeft    struct{ Reason string }
@@ -189,6 +191,7 @@ func (TripMovedOut) event()       {}
 func (TripMovedIn) event()        {}
 func (GoodsCarried) event()       {}
 func (AgeApproved) event()        {}
+func (BagsBought) event()         {}
 
 // kinds maps an event's stored name to its type. A name, once written, is
 // never given to another event.
@@ -202,6 +205,7 @@ var kinds = func() map[string]reflect.Type {
 		HelpAsked{}, HelpTaken{}, HelpEnded{}, HoldPlaced{}, HoldLifted{}, LaneEntered{}, LaneLeft{}, AuditDone{},
 		FindingResolved{}, LoadDisturbed{}, PaymentOpened{}, PaymentAdvanced{}, ReceiptIssued{}, TripReleased{},
 		TripHandedOver{}, TripAbandoned{}, TripMovedOut{}, TripMovedIn{}, GoodsCarried{}, AgeApproved{},
+		BagsBought{},
 	} {
 		t := reflect.TypeOf(e)
 		m[t.Name()] = t

@@ -101,6 +101,8 @@ func applyTrip(s State, r Record) State {
 		t.Just = Just{Kind: "own", At: r.At}
 	case ProduceAnnounced:
 		t.Announced = e.Line
+	case BagsBought:
+		t.StoreBags = e.Count
 	case CouponAdded:
 		t.Coupons = append(slices.Clone(t.Coupons), e.Coupon)
 		t.Just = Just{Kind: "coupon", Text: e.Coupon.Name, At: r.At}

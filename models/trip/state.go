@@ -89,8 +89,9 @@ type Trip struct {
 	Announced *pricing.Line    `json:"announced,omitempty"`   // produce whose code came first
 	Own       float64          `json:"own_g,omitempty"`       // grams of bags and coats
 	OwnLater  float64          `json:"own_later_g,omitempty"` // of these, what was said to be the shopper's own once shopping had begun
-	Bags      int              `json:"bags,omitempty"`
-	Disputed  float64          `json:"disputed_g,omitempty"` // grams the shopper says are not there: open until the lane
+	Bags      int              `json:"bags,omitempty"`        // of their own
+	StoreBags int              `json:"store_bags,omitempty"`  // that they buy
+	Disputed  float64          `json:"disputed_g,omitempty"`  // grams the shopper says are not there: open until the lane
 	Help      *Help            `json:"help,omitempty"`
 	Hold      *Hold            `json:"hold,omitempty"`
 	Prefs     Preferences      `json:"prefs,omitzero"`

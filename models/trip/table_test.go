@@ -33,7 +33,7 @@ func TestEveryPairOfPhaseAndCommand(t *testing.T) {
 		{Emptied{}, "U"}, {LeftBehind{}, "U"},
 		{Reserve{}, "I"}, {EndReservation{}, "R"}, {Link{Trip: "t", Phone: "p1"}, "IR"}, {Start{}, "K"},
 		{put(9, milk(t), 1000), "KS"}, {Answer{Question: 2, Line: rice(t)}, "KS"}, {Correct{Line: 1, To: rice(t)}, "KS"},
-		{NotInCart{1}, "KS"}, {Undo{1}, "KS"}, {Confirm{Line: rice(t)}, "KS"}, {Announce{}, "KS"}, {SetQuantity{1, 2}, "KS"},
+		{NotInCart{1}, "KS"}, {Undo{1}, "KS"}, {Confirm{Line: rice(t)}, "KS"}, {Announce{}, "KS"}, {SetQuantity{1, 2}, "KS"}, {BuyBags{2}, "KS"},
 		{AddCoupon{}, "KS"}, {SettleCoupon{}, "KSAPD"}, {RemoveCoupon{"SAVE1"}, "KS"}, {SetList{}, "KSAPD"},
 		{SetPreferences{}, "KSAPD"}, {StayActive{}, "KSAPD"},
 		{AskHelp{}, "KSAPD"}, {TakeHelp{}, "KSAPD"}, {EndHelp{}, "KSAPD"}, {PlaceHold{}, "KSAPD"}, {LiftHold{}, "KSAPD"},

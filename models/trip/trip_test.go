@@ -234,3 +234,18 @@ func TestStaffSayWhyTheyChangeABasket(t *testing.T) {
 		t.Errorf("lines %+v", w.s.Trip.Lines)
 	}
 }
+
+func TestBagsOfTheStoreAreCountedUntilTheLane(t *testing.T) {
+	w := linked(t).do(put(1, milk(t), 1030), BuyBags{3}, BuyBags{2})
+	if w.s.Trip.StoreBags != 2 {
+		t.Fatalf("%d bags", w.s.Trip.StoreBags)
+	}
+	for _, n := range []int{-1, 21} {
+		if err := w.try(BuyBags{n}); code(err) != CodeBadQuantity {
+			t.Errorf("%d bags: %v", n, err)
+		}
+	}
+	if err := w.do(EnterLane{"1"}).try(BuyBags{1}); code(err) != CodeFrozen {
+		t.Error(err)
+	}
+}

@@ -30,7 +30,8 @@ type Screen struct {
 	Plan                *Plan
 	Next                *Next
 	Lanes               []Lane
-	Handover            string // SVG path of the cashier's code
+	Bag                 pricing.Fee // what one of the store's bags costs, where they do
+	Handover            string      // SVG path of the cashier's code
 	HandSize            int
 	Correct             int // the line that is being corrected, 0 for none
 	Attendant           *Attendant
