@@ -2,11 +2,8 @@ package bus
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
-	"strconv"
 	"sync"
 	"time"
 
@@ -21,10 +18,8 @@ import (
 // comes and goes. It never waits for a connection: without one each question
 // fails at once, and the cart goes on with what it may do alone.
 type Client struct {
-	cart  string
+	line
 	after int64 // added to the journal's numbers on the way; see Identity
-	nc    *nats.Conn
-	log   *slog.Logger
 
 	mu      sync.Mutex
 	kept    int64         // the hub's records hold events up to here, as last heard, in the journal's numbers
@@ -60,7 +55,7 @@ func Dial(id Identity, log *slog.Logger) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the cart's key: %w", err)
 	}
-	c := &Client{cart: id.Cart, after: id.After, log: log, news: make(chan struct{})}
+	c := &Client{line: line{who: id.Cart, questions: subjectAsk, goods: subjectGoods, log: log}, after: id.After, news: make(chan struct{})}
 	c.nc, err = nats.Connect("tls://"+id.Hub, nats.Name(id.Cart), nats.Secure(trust), nats.Nkey(public, key.Sign), nats.CustomInboxPrefix(inbox(id.Cart)),
 		nats.RetryOnFailedConnect(true), nats.MaxReconnects(-1), nats.ReconnectWait(reconnectWait), nats.ReconnectJitter(reconnectJitter, reconnectJitter),
 		nats.ReconnectBufSize(-1), nats.PingInterval(5*time.Second), nats.MaxPingsOutstanding(2), nats.Timeout(5*time.Second), nats.IgnoreAuthErrorAbort(),
@@ -91,58 +86,6 @@ func Dial(id Identity, log *slog.Logger) (*Client, error) {
 
 // Close ends the connection.
 func (c *Client) Close() { c.nc.Close() }
-
-// Connected reports whether the hub is in reach.
-func (c *Client) Connected() bool { return c.nc.IsConnected() }
-
-// AwaitConnection waits until the connection is there, or ctx ends.
-func (c *Client) AwaitConnection(ctx context.Context) {
-	up := c.nc.StatusChanged(nats.CONNECTED)
-	defer c.nc.RemoveStatusListener(up)
-	if c.nc.IsConnected() {
-		return
-	}
-	select {
-	case <-up:
-	case <-ctx.Done():
-	}
-}
-
-// ErrAway says that there is no connection to the hub.
-var ErrAway = errors.New("the hub is out of reach")
-
-// ask sends a question and waits for its answer, no longer than ctx lets it.
-func (c *Client) ask(ctx context.Context, name string, r, a any) error {
-	if !c.nc.IsConnected() {
-		return ErrAway
-	}
-	b, err := json.Marshal(r)
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	ctx, cancel := context.WithTimeout(ctx, askWithin)
-	defer cancel()
-	m := nats.NewMsg(subjectAsk + c.cart + "." + name)
-	m.Data = b
-	if end, ok := ctx.Deadline(); ok {
-		m.Header.Set(headerWithin, strconv.FormatInt(max(time.Until(end).Milliseconds(), 1), 10))
-	}
-	got, err := c.nc.RequestMsgWithContext(ctx, m)
-	if err != nil {
-		return fmt.Errorf("%s: the hub did not answer: %w", name, err)
-	}
-	if why := got.Header.Get(headerError); why != "" {
-		return fmt.Errorf("%s: %w", name, refusal(got.Header.Get(headerCode), why))
-	}
-	if err := json.Unmarshal(got.Data, a); err != nil {
-		return fmt.Errorf("%s: the hub's answer: %w", name, err)
-	}
-	return nil
-}
-
-// askWithin is the longest that any question waits, where its asker names no
-// shorter time.
-const askWithin = 5 * time.Second
 
 func (c *Client) outcome(ctx context.Context, name string, r any) (out shopping.Outcome, err error) {
 	err = c.ask(ctx, name, r, &out)
@@ -214,7 +157,7 @@ func (c *Client) HandOver(ctx context.Context, r shopping.ReceiptRequest) (shopp
 func (c *Client) RedeemPhoneCode(ctx context.Context, code string) (trip.Shopper, bool) {
 	var a phoneAnswer
 	if err := c.ask(ctx, "PhoneCode", code, &a); err != nil {
-		c.log.Warn("a phone's code could not be asked about", "cart", c.cart, "err", err)
+		c.log.Warn("a phone's code could not be asked about", "cart", c.who, "err", err)
 	}
 	return a.Shopper, a.OK
 }

@@ -20,7 +20,7 @@ const sayAtMost = 200 * time.Millisecond
 
 // Expose lets the hub see and use a cart until ctx ends.
 func (c *Client) Expose(ctx context.Context, s shopping.Shopping) error {
-	orders, err := c.nc.Subscribe(subjectDo+c.cart+".*", func(m *nats.Msg) { go obey(ctx, m, s) })
+	orders, err := c.nc.Subscribe(subjectDo+c.who+".*", func(m *nats.Msg) { go obey(ctx, m, s) })
 	if err != nil {
 		return err
 	}
@@ -40,9 +40,9 @@ func (c *Client) Expose(ctx context.Context, s shopping.Shopping) error {
 	for {
 		if c.nc.IsConnected() {
 			if b, err := json.Marshal(s.Live()); err != nil {
-				c.log.Error("how the cart stands cannot be written", "cart", c.cart, "err", err)
+				c.log.Error("how the cart stands cannot be written", "cart", c.who, "err", err)
 			} else {
-				_ = c.nc.Publish(subjectLive+c.cart, b) // said again before long
+				_ = c.nc.Publish(subjectLive+c.who, b) // said again before long
 			}
 		}
 		select {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"net"
+	"sync"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -37,7 +38,15 @@ const joinUser = "join"
 type gatekeeper struct {
 	keys    Keys
 	inside  string // the public key of the hub's own connection
+	stores  bool   // who joins is a store of a chain, no cart
 	refused func(Attempt)
+	shown   sync.Map // by store, the public key that it showed last
+}
+
+// holds reports whether a store's key is still its own.
+func (g *gatekeeper) holds(ctx context.Context, store string) bool {
+	public, ok := g.shown.Load(store)
+	return ok && g.stillMay(ctx, public.(string))
 }
 
 // deadline of a look into the records while someone connects.
@@ -65,6 +74,11 @@ func (g *gatekeeper) Check(c server.ClientAuthentication) bool {
 		return g.refuse(c, o.Nkey, "the records did not answer: "+err.Error())
 	case !ok:
 		return g.refuse(c, o.Nkey, "no cart has that key")
+	}
+	if g.stores {
+		g.shown.Store(cart, o.Nkey)
+		c.RegisterUser(&server.User{Username: cart, Permissions: may([]string{subjectChainAsk + cart + ".*"}, []string{branchInbox(cart) + ".>", subjectChainGoods + cart})})
+		return true
 	}
 	p := may([]string{subjectAsk + cart + ".*", subjectEvent + cart, subjectLive + cart},
 		[]string{inbox(cart) + ".>", subjectKept + cart, subjectDo + cart + ".*", subjectGoods, subjectShow})

@@ -26,22 +26,22 @@ const lookAgain = time.Minute
 
 // Copy is a cart's copy of the catalogue.
 type Copy struct {
-	client *Client
-	keep   ShelfKeeper
-	shelf  shopping.Shelf
-	apply  func(*catalog.Catalogue)
+	line  *line
+	keep  ShelfKeeper
+	shelf shopping.Shelf
+	apply func(*catalog.Catalogue)
 }
 
 // OpenCopy reads the copy that a cart has; cat is nil where it has none. apply
 // is called with each catalogue that comes.
-func (c *Client) OpenCopy(ctx context.Context, keep ShelfKeeper, apply func(*catalog.Catalogue)) (k *Copy, cat *catalog.Catalogue, err error) {
-	k = &Copy{client: c, keep: keep, apply: apply}
+func (l *line) OpenCopy(ctx context.Context, keep ShelfKeeper, apply func(*catalog.Catalogue)) (k *Copy, cat *catalog.Catalogue, err error) {
+	k = &Copy{line: l, keep: keep, apply: apply}
 	if k.shelf, err = keep.LoadShelf(ctx); err != nil || k.shelf.Revision == "" {
 		return k, nil, err
 	}
 	if cat, err = k.shelf.Catalogue(); err != nil {
 		// A copy of another version: it is fetched anew.
-		c.log.Warn("the cart's copy of the catalogue cannot be used", "cart", c.cart, "err", err)
+		l.log.Warn("the copy of the catalogue cannot be used", "of", l.who, "err", err)
 		k.shelf = shopping.Shelf{}
 	}
 	return k, cat, nil
@@ -53,19 +53,19 @@ func (k *Copy) Revision() string { return k.shelf.Revision }
 // Run keeps the copy up to date until ctx ends.
 func (k *Copy) Run(ctx context.Context) error {
 	come := make(chan *nats.Msg, 16)
-	sub, err := k.client.nc.ChanSubscribe(subjectGoods, come)
+	sub, err := k.line.nc.ChanSubscribe(k.line.goods, come)
 	if err != nil {
 		return err
 	}
 	defer sub.Unsubscribe() //nolint:errcheck // ends with the connection
-	up := k.client.nc.StatusChanged(nats.CONNECTED)
-	defer k.client.nc.RemoveStatusListener(up)
+	up := k.line.nc.StatusChanged(nats.CONNECTED)
+	defer k.line.nc.RemoveStatusListener(up)
 	tick := time.NewTicker(lookAgain)
 	defer tick.Stop()
 	for ask := true; ; {
 		if ask {
-			if err := k.Fetch(ctx); err != nil && ctx.Err() == nil && k.client.Connected() {
-				k.client.log.Warn("the catalogue stays as it was", "cart", k.client.cart, "err", err)
+			if err := k.Fetch(ctx); err != nil && ctx.Err() == nil && k.line.Connected() {
+				k.line.log.Warn("the catalogue stays as it was", "of", k.line.who, "err", err)
 			}
 		}
 		ask = true
@@ -88,7 +88,7 @@ func (k *Copy) Fetch(ctx context.Context) error {
 	for {
 		var a goodsAnswer
 		q := goodsQuestion{Have: k.shelf.Revision, Want: reading, Offset: len(snapshot)}
-		if err := k.client.ask(ctx, "Goods", q, &a); err != nil {
+		if err := k.line.ask(ctx, "Goods", q, &a); err != nil {
 			return err
 		}
 		switch {

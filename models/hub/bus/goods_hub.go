@@ -61,13 +61,14 @@ func (g Goods) piece(q goodsQuestion) (goodsAnswer, error) {
 // Shelves hands the hub's catalogue out. Publish it after every change.
 type Shelves struct {
 	server *Server
+	news   []string // subjects on which those who follow it hear of a new one
 	mu     sync.Mutex
 	now    Goods
 }
 
-// NewShelves returns the hand-out of the catalogue as it stands.
+// NewShelves returns the hand-out of the catalogue as it stands, to all carts.
 func (s *Server) NewShelves(cat *catalog.Catalogue) (*Shelves, error) {
-	h := &Shelves{server: s}
+	h := &Shelves{server: s, news: []string{subjectGoods}}
 	return h, h.Publish(cat)
 }
 
@@ -113,7 +114,12 @@ func (h *Shelves) Publish(cat *catalog.Catalogue) error {
 	if err != nil {
 		return err
 	}
-	return h.server.nc.Publish(subjectGoods, b)
+	for _, subject := range h.news {
+		if err := h.server.nc.Publish(subject, b); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // later adds a change to those that lead from earlier revisions, and drops the

@@ -94,6 +94,12 @@ func (a Answers) methods() map[string]method {
 	return m
 }
 
+// read reads the data of a question.
+func read[T any](data []byte) (v T, err error) {
+	err = json.Unmarshal(data, &v)
+	return v, err
+}
+
 type phoneAnswer struct {
 	Shopper trip.Shopper `json:"shopper"`
 	OK      bool         `json:"ok"`
@@ -101,14 +107,20 @@ type phoneAnswer struct {
 
 // Serve answers carts and keeps their events until ctx ends.
 func (s *Server) Serve(ctx context.Context, a Answers) error {
-	joins, err := s.admit(ctx, func(ctx context.Context, cart string) (int64, error) { return a.Hub.Report(ctx, cart, nil) })
+	kept := func(ctx context.Context, cart string) (int64, error) { return a.Hub.Report(ctx, cart, nil) }
+	return s.answer(ctx, []string{subjectAsk + "*.*"}, a.methods(), kept, func(ctx context.Context) error { return s.keep(ctx, a.Records) })
+}
+
+// answer lets those in who have a code, and answers the questions of those who
+// are in, while work goes on.
+func (s *Server) answer(ctx context.Context, questions []string, methods map[string]method, kept func(context.Context, string) (int64, error), work func(context.Context) error) error {
+	joins, err := s.admit(ctx, kept)
 	if err != nil {
 		return err
 	}
 	defer joins.Unsubscribe() //nolint:errcheck // the connection closes with the server
-	methods := a.methods()
 	slots := make(chan struct{}, questionsAtOnce)
-	asks, err := s.nc.QueueSubscribe(subjectAsk+"*.*", "hub", func(m *nats.Msg) {
+	take := func(m *nats.Msg) {
 		select {
 		case slots <- struct{}{}:
 		case <-ctx.Done():
@@ -118,13 +130,16 @@ func (s *Server) Serve(ctx context.Context, a Answers) error {
 			defer func() { <-slots }()
 			respond(ctx, m, methods)
 		}()
-	})
-	if err != nil {
-		return err
 	}
-	defer asks.Unsubscribe() //nolint:errcheck // as above
+	for _, subject := range questions {
+		asks, err := s.nc.QueueSubscribe(subject, "hub", take)
+		if err != nil {
+			return err
+		}
+		defer asks.Unsubscribe() //nolint:errcheck // as above
+	}
 	go s.watchKeys(ctx)
-	return s.keep(ctx, a.Records)
+	return work(ctx)
 }
 
 // respond works on one question for as long as its asker waits.

@@ -70,6 +70,7 @@ type joinRequest struct {
 type joinAnswer struct {
 	Cart string `json:"cart,omitempty"`
 	Kept int64  `json:"kept,omitempty"` // the records hold this many events of the cart
+	Leaf string `json:"leaf,omitempty"` // the port at which a store reaches its chain
 	Why  string `json:"why,omitempty"`
 }
 
@@ -84,6 +85,7 @@ func (s *Server) admit(ctx context.Context, kept func(ctx context.Context, cart 
 		if err == nil && nkeys.IsValidPublicUserKey(r.Key) && len(r.Code) == codeLen {
 			var ok bool
 			if a.Cart, ok, err = s.cfg.Keys.RedeemJoinCode(ctx, hash(r.Code), r.Key, s.cfg.Clock()); ok && err == nil {
+				a.Leaf = s.leafPort()
 				if a.Kept, err = kept(ctx, a.Cart); err == nil {
 					a.Why = ""
 				}
@@ -113,6 +115,9 @@ type Identity struct {
 	// After is how many events the store held of the cart when this machine
 	// began with an empty journal: its own numbers follow on those.
 	After int64 `json:"after,omitempty"`
+	// Leaf is where a store's server reaches its chain's as a leaf node; a
+	// cart's identity has none.
+	Leaf string `json:"leaf,omitempty"`
 }
 
 // identityFile is where a cart's data folder keeps it.
@@ -180,6 +185,10 @@ func Join(ctx context.Context, dir, hub, code string, began func(cart string) bo
 		return Identity{}, err
 	}
 	id.Cart, id.Seed, id.After = a.Cart, string(seed), a.Kept
+	if a.Leaf != "" {
+		host, _, _ := net.SplitHostPort(hub) // looked at above
+		id.Leaf = net.JoinHostPort(host, a.Leaf)
+	}
 	if began(a.Cart) {
 		old, _, err := LoadIdentity(dir)
 		if err != nil {

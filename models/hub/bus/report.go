@@ -20,8 +20,8 @@ const keptSilence = 2 * time.Second
 // shopping.Hub. The stream's own acknowledgement is not waited for, since it
 // may come before the stream's disk.
 func (c *Client) Report(ctx context.Context, cart string, records []trip.Record) (int64, error) {
-	if cart != c.cart {
-		return 0, fmt.Errorf("report: this connection is of cart %s, not of %s", c.cart, cart)
+	if cart != c.who {
+		return 0, fmt.Errorf("report: this connection is of cart %s, not of %s", c.who, cart)
 	}
 	if !c.nc.IsConnected() {
 		return 0, ErrAway
@@ -82,9 +82,9 @@ func (c *Client) publish(records []trip.Record) error {
 		if err != nil {
 			return err
 		}
-		m := nats.NewMsg(subjectEvent + c.cart)
+		m := nats.NewMsg(subjectEvent + c.who)
 		m.Data = b
-		name := c.cart + "-" + strconv.FormatInt(r.Seq, 10)
+		name := c.who + "-" + strconv.FormatInt(r.Seq, 10)
 		if local <= c.sent {
 			name += "-" + strconv.Itoa(c.resends)
 		}

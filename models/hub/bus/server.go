@@ -18,10 +18,15 @@ import (
 
 // ServerConfig is what the hub's message server is made of.
 type ServerConfig struct {
-	Dir     string   // of the stream and the authority
-	Listen  string   // host:port; port 0 takes a free one
-	Hosts   []string // other names and addresses of this machine
-	Store   string   // its name, for the authority
+	Dir    string   // of the stream and the authority
+	Listen string   // host:port; port 0 takes a free one
+	Hosts  []string // other names and addresses of this machine
+	Store  string   // its name, for the authority
+	// Leaves makes this a chain's server: those who join are stores, and reach
+	// it as leaf nodes at this host:port.
+	Leaves string
+	// Chain makes a store's server a leaf of its chain's.
+	Chain   *Identity
 	Keys    Keys
 	Refused func(Attempt) // told of what was turned away
 	Clock   func() time.Time
@@ -34,6 +39,7 @@ type ServerConfig struct {
 type Server struct {
 	cfg       ServerConfig
 	srv       *server.Server
+	own       nkeys.KeyPair // of the connections from within
 	nc        *nats.Conn
 	js        jetstream.JetStream
 	gate      *gatekeeper
@@ -99,9 +105,19 @@ func (s *Server) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.gate = &gatekeeper{keys: s.cfg.Keys, inside: public, refused: s.cfg.Refused}
+	s.own = own
+	s.gate = &gatekeeper{keys: s.cfg.Keys, inside: public, stores: s.cfg.Leaves != "", refused: s.cfg.Refused}
+	leaves, err := s.leafNodes(tlsConfig)
+	if err != nil {
+		return err
+	}
+	name := "hub"
+	if s.cfg.Chain != nil {
+		name = s.cfg.Chain.Cart // a chain's leaves are told apart by it
+	}
 	s.srv, err = server.NewServer(&server.Options{
-		ServerName: "hub", Host: host, Port: number, NoSigs: true, JetStream: true, StoreDir: filepath.Join(s.cfg.Dir, "stream"),
+		LeafNode: leaves, JetStreamDomain: domain(s.cfg),
+		ServerName: name, Host: host, Port: number, NoSigs: true, JetStream: true, StoreDir: filepath.Join(s.cfg.Dir, "stream"),
 		TLSConfig: tlsConfig, TLSTimeout: 5, AuthTimeout: 10, MaxPayload: maxPayload, MaxPending: 64 << 20, MaxControlLine: 4096,
 		CustomClientAuthentication: s.gate, AlwaysEnableNonce: true, PingInterval: 20 * time.Second, MaxPingsOut: 2,
 		JetStreamMaxMemory: 64 << 20, JetStreamMaxStore: 2 * s.cfg.MaxStream, DisableShortFirstPing: true,
@@ -114,15 +130,23 @@ func (s *Server) start(ctx context.Context) error {
 	if !s.srv.ReadyForConnections(startWithin) {
 		return errors.New("it did not come up; is the address taken, the disk full?")
 	}
-	s.nc, err = nats.Connect("", nats.InProcessServer(s.srv), nats.Name("hub"), nats.MaxReconnects(-1),
-		nats.Nkey(public, own.Sign), nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { s.cfg.Log.Warn("message bus", "err", err) }))
-	if err != nil {
+	if s.nc, err = s.connect(); err != nil {
 		return err
 	}
 	if s.js, err = jetstream.New(s.nc); err != nil {
 		return err
 	}
 	return s.makeStream(ctx)
+}
+
+// connect makes a connection from within this process.
+func (s *Server) connect(options ...nats.Option) (*nats.Conn, error) {
+	public, err := s.own.PublicKey()
+	if err != nil {
+		return nil, err
+	}
+	return nats.Connect("", append(options, nats.InProcessServer(s.srv), nats.Name("hub"), nats.MaxReconnects(-1), nats.Nkey(public, s.own.Sign),
+		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { s.cfg.Log.Warn("message bus", "err", err) }))...)
 }
 
 // Addr is where carts reach the server.

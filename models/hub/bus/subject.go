@@ -22,7 +22,9 @@ import (
 //	dash.do.CART.METHOD    the hub asks a cart: what phone and staff do
 //	dash.goods             the catalogue changed
 //	dash.show              the hub is new here: every cart says how it stands
-//	dash.join              a machine without a key asks to become a cart
+//	dash.join              a machine without a key asks to become a cart, or a store
+//	chain.ask.STORE.METHOD a store asks its chain; replies go to _CHAIN.STORE
+//	chain.goods.STORE      the chain has another catalogue for the store
 const (
 	subjectAsk   = "dash.ask."
 	subjectEvent = "dash.event."
@@ -32,6 +34,9 @@ const (
 	subjectGoods = "dash.goods"
 	subjectShow  = "dash.show"
 	subjectJoin  = "dash.join"
+
+	subjectChainAsk   = "chain.ask."
+	subjectChainGoods = "chain.goods."
 )
 
 // Headers of a question.
@@ -43,6 +48,9 @@ const (
 
 // inbox is where a cart hears its answers.
 func inbox(cart string) string { return "_INBOX." + cart }
+
+// branchInbox is where a store hears its chain's answers.
+func branchInbox(store string) string { return "_CHAIN." + store }
 
 // errSubject says that a name would not be one word of a subject.
 var errSubject = errors.New("a cart's name must be one word of letters, digits and dashes")
