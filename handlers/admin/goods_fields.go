@@ -26,7 +26,7 @@ var fieldsOf = map[string][]fieldSpec{
 		{column: "weight_g", kind: "number", hint: "g-hint-weight"}, {column: "weight_sd_g", kind: "number", hint: "g-hint-spread"},
 		{column: "age_limit", kind: "whole"}, {column: "cold", kind: "flag"}, {column: "aisle"}, {column: "shelf"},
 		{column: "width_mm", kind: "whole"}, {column: "height_mm", kind: "whole"}, {column: "depth_mm", kind: "whole"},
-		{column: "company_prefix"}, {column: "family"}, {column: "deposit"}, {column: "photos"},
+		{column: "company_prefix"}, {column: "family"}, {column: "deposit"}, {column: "snap", kind: "choice", choice: snapOrNot}, {column: "photos"},
 	},
 	"produce": {
 		{column: "plu", kind: "key", hint: "g-hint-plu"}, {column: "name"}, {column: "name_es"}, {column: "price_cents", kind: "money", hint: "g-hint-produce-price"},
@@ -70,6 +70,10 @@ func soldBy(_ *pages, f view.Frame) []view.Option {
 
 func soldByOrNot(_ *pages, f view.Frame) []view.Option {
 	return append([]view.Option{{Label: f.T("g-sold-not")}}, choices(f, "g-sold-", "weight", "each")...)
+}
+
+func snapOrNot(_ *pages, f view.Frame) []view.Option {
+	return append([]view.Option{{Label: f.T("g-snap-department")}}, choices(f, "g-snap-", "yes", "no")...)
 }
 
 func offerKinds(_ *pages, f view.Frame) []view.Option {

@@ -144,6 +144,16 @@ func (c *Catalogue) Department(id string) (Department, bool) {
 	return c.contents.Departments[i], true
 }
 
+// SNAP reports whether goods of a department may be paid with SNAP benefits;
+// own is what they say themselves, "yes", "no" or nothing.
+func (c *Catalogue) SNAP(department, own string) bool {
+	if own != "" {
+		return own == "yes"
+	}
+	d, _ := c.Department(department)
+	return d.SNAP
+}
+
 // Departments returns all departments in the order of the file.
 func (c *Catalogue) Departments() []Department { return c.Contents().Departments }
 

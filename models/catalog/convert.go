@@ -45,7 +45,7 @@ func (f Format) productRow(p Product) productRow {
 		Price: p.Price.Minor(), WeightG: p.WeightG, WeightSDG: p.WeightSDG, SoldBy: string(p.SoldBy),
 		WidthMM: p.WidthMM, HeightMM: p.HeightMM, DepthMM: p.DepthMM, TaxClass: p.TaxClass, AgeLimit: p.AgeLimit,
 		Cold: p.Cold, Aisle: p.Aisle, Shelf: p.Shelf, Picture: p.Picture, Photos: p.Photos, Stop: string(p.Stop), StopReason: p.StopReason,
-		CompanyPrefix: p.CompanyPrefix, Family: p.Family, Deposit: p.Deposit,
+		CompanyPrefix: p.CompanyPrefix, Family: p.Family, Deposit: p.Deposit, SNAP: p.SNAP,
 	}
 }
 
@@ -86,7 +86,7 @@ func (f Format) product(r productRow) Product {
 		Price: money.New(r.Price, f.Currency), WeightG: r.WeightG, WeightSDG: r.WeightSDG, SoldBy: SoldBy(r.SoldBy),
 		WidthMM: r.WidthMM, HeightMM: r.HeightMM, DepthMM: r.DepthMM, TaxClass: r.TaxClass, AgeLimit: r.AgeLimit,
 		Cold: r.Cold, Aisle: r.Aisle, Shelf: r.Shelf, Picture: r.Picture, Photos: r.Photos, Stop: Stop(r.Stop), StopReason: r.StopReason,
-		CompanyPrefix: r.CompanyPrefix, Family: r.Family, Deposit: r.Deposit,
+		CompanyPrefix: r.CompanyPrefix, Family: r.Family, Deposit: r.Deposit, SNAP: r.SNAP,
 	}
 }
 

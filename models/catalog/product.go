@@ -45,6 +45,7 @@ type Product struct {
 	CompanyPrefix string `json:"company_prefix,omitempty"`
 	Family        string `json:"family,omitempty"`
 	Deposit       string `json:"deposit,omitempty"` // name of a deposit of the store's, charged for each
+	SNAP          string `json:"snap,omitempty"`    // "yes" or "no" where the department's answer is not its own
 }
 
 // Named returns the name in a language (a BCP 47 tag; Spanish or else English).
@@ -60,6 +61,7 @@ type Department struct {
 	ID     string `json:"id"`
 	Name   string `json:"name"`
 	NameES string `json:"name_es,omitempty"`
+	SNAP   bool   `json:"snap,omitempty"` // what it sells may be paid with SNAP benefits
 }
 
 // Named returns the name in a language.

@@ -25,6 +25,7 @@ type departmentRow struct {
 	ID     string `yaml:"id" strict:"required"`
 	Name   string `yaml:"name" strict:"required"`
 	NameES string `yaml:"name_es,omitempty"`
+	SNAP   bool   `yaml:"snap,omitempty"`
 }
 
 type productRow struct {
@@ -53,6 +54,7 @@ type productRow struct {
 	CompanyPrefix string   `yaml:"company_prefix,omitempty"`
 	Family        string   `yaml:"family,omitempty"`
 	Deposit       string   `yaml:"deposit,omitempty"`
+	SNAP          string   `yaml:"snap,omitempty"`
 }
 
 type produceRow struct {

@@ -47,6 +47,7 @@ func (p Product) Check() []Fault {
 	f.addIf(p.AgeLimit < 0 || p.AgeLimit > maxAge, "age_limit", "%d is not an age in years", p.AgeLimit)
 	f.stop(p.Stop, p.StopReason)
 	f.addIf(!digits(p.CompanyPrefix, 0, 12), "company_prefix", "%.20q is not up to 12 digits", p.CompanyPrefix)
+	f.addIf(p.SNAP != "" && p.SNAP != "yes" && p.SNAP != "no", "snap", "%.20q is neither yes nor no (nor empty, as its department says)", p.SNAP)
 	f.addIf(p.Family != "" && !digits(p.Family, 3, 3), "family", "%.20q is not three digits", p.Family)
 	return f
 }

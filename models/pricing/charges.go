@@ -21,6 +21,9 @@ type Fee struct {
 	Name, NameES string
 	Amount       money.Amount // for one
 	TaxClass     string
+	// Voluntary says that no law asks for the deposit, so that SNAP benefits do
+	// not pay it even with goods that they pay.
+	Voluntary bool
 }
 
 // addCharges puts the deposit of each line below it, and the bags last. They
@@ -32,26 +35,26 @@ func addCharges(out *Receipt, bags int, r Rules) error {
 		last = max(last, l.ID)
 	}
 	var lines []ReceiptLine
-	add := func(c Charge, f Fee, n, of int) error {
+	add := func(c Charge, f Fee, n, of int, snap bool) error {
 		gross, err := f.Amount.Mul(int64(n))
 		if err != nil {
 			return fmt.Errorf("%s %s: %w", c, f.Name, err)
 		}
 		last++
 		lines = append(lines, ReceiptLine{Charge: c, Of: of, Gross: gross, Net: gross,
-			Line: Line{ID: last, Name: f.Name, NameES: f.NameES, TaxClass: f.TaxClass, Sold: SoldEach, Quantity: n, UnitPrice: f.Amount}})
+			Line: Line{ID: last, Name: f.Name, NameES: f.NameES, TaxClass: f.TaxClass, SNAP: snap, Sold: SoldEach, Quantity: n, UnitPrice: f.Amount}})
 		return nil
 	}
 	for _, l := range out.Lines {
 		lines = append(lines, l)
 		if f := r.Deposits[l.Deposit]; f.Amount.Sign() > 0 && l.Sold != SoldUnpriced {
-			if err := add(ChargeDeposit, f, l.Quantity, l.ID); err != nil {
+			if err := add(ChargeDeposit, f, l.Quantity, l.ID, l.SNAP && !f.Voluntary); err != nil {
 				return err
 			}
 		}
 	}
 	if bags > 0 && r.BagFee.Amount.Sign() > 0 {
-		if err := add(ChargeBag, r.BagFee, bags, 0); err != nil {
+		if err := add(ChargeBag, r.BagFee, bags, 0, false); err != nil {
 			return err
 		}
 	}

@@ -40,6 +40,7 @@ type Line struct {
 	Picture    string        `json:"picture,omitempty"` // file name under catalog/pictures
 	Department string        `json:"department,omitempty"`
 	TaxClass   string        `json:"tax_class,omitempty"`
+	SNAP       bool          `json:"snap,omitempty"`      // may be paid with SNAP benefits
 	AgeLimit   int           `json:"age_limit,omitempty"` // years
 	Cold       bool          `json:"cold,omitempty"`
 	Litres     float64       `json:"litres,omitempty"` // of one
@@ -65,4 +66,7 @@ type Basket struct {
 	Lines    []Line   `json:"lines"`
 	Coupons  []Coupon `json:"coupons,omitempty"`
 	Bags     int      `json:"bags,omitempty"` // of the store's that the shopper takes
+	// SNAP is what the shopper wants to pay with SNAP benefits; of more than
+	// may be so paid, the rest is left to other tenders.
+	SNAP money.Amount `json:"snap,omitzero"`
 }

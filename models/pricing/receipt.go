@@ -34,11 +34,15 @@ type Receipt struct {
 	Taxes    []TaxLine       `json:"taxes,omitempty"`
 	Tax      money.Amount    `json:"tax"`   // exclusive taxes, added to the total
 	Total    money.Amount    `json:"total"` // Subtotal − Savings + Tax
-	Unpriced int             `json:"unpriced,omitempty"`
-	Greedy   bool            `json:"greedy,omitempty"` // the search for the best offers was cut short
-	Tenders  []Tender        `json:"tenders,omitempty"`
-	HandOver string          `json:"hand_over,omitempty"` // code for a cashier's till
-	Refunds  []Refund        `json:"refunds,omitempty"`
+	// SNAPEligible is what may be paid with SNAP benefits: the nets of what they
+	// buy. SNAPTax is the tax that falls away where they pay all of it.
+	SNAPEligible money.Amount `json:"snap_eligible,omitzero"`
+	SNAPTax      money.Amount `json:"snap_tax,omitzero"`
+	Unpriced     int          `json:"unpriced,omitempty"`
+	Greedy       bool         `json:"greedy,omitempty"` // the search for the best offers was cut short
+	Tenders      []Tender     `json:"tenders,omitempty"`
+	HandOver     string       `json:"hand_over,omitempty"` // code for a cashier's till
+	Refunds      []Refund     `json:"refunds,omitempty"`
 }
 
 // ReceiptLine is one line with what was taken off it.
@@ -49,6 +53,7 @@ type ReceiptLine struct {
 	Gross     money.Amount `json:"gross"`
 	Discounts []Discount   `json:"discounts,omitempty"`
 	Net       money.Amount `json:"net"`
+	ByBenefit money.Amount `json:"by_benefit,omitzero"` // of Net, paid with SNAP benefits
 }
 
 // Sources of a Discount.
@@ -109,7 +114,22 @@ type TaxLine struct {
 
 // Tender is how a part of the total was paid.
 type Tender struct {
-	Kind   string       `json:"kind"` // "account", "card", "cash"
+	Kind   string       `json:"kind"` // "account", "card", "cash" or TenderSNAP
 	Ref    string       `json:"ref"`
 	Amount money.Amount `json:"amount"`
+}
+
+// TenderSNAP is the kind of a tender of SNAP benefits.
+const TenderSNAP = "snap"
+
+// Due is what is left to pay of the total.
+func (r Receipt) Due() (money.Amount, error) {
+	due := r.Total
+	for _, t := range r.Tenders {
+		var err error
+		if due, err = due.Sub(t.Amount); err != nil {
+			return due, err
+		}
+	}
+	return due, nil
 }

@@ -32,7 +32,7 @@ func (r Receipt) Shares(taxes map[string][]Tax) ([]money.Amount, error) {
 		}
 		weights, all := make([]int64, len(r.Lines)), make([]int64, len(r.Lines))
 		for i, l := range r.Lines {
-			all[i] = max(l.Net.Minor(), 0)
+			all[i] = max(l.Net.Minor()-l.ByBenefit.Minor(), 0) // benefits paid no tax
 			if charged(taxes[l.TaxClass], t) {
 				weights[i] = all[i]
 			}

@@ -20,7 +20,8 @@ type Rules struct {
 	// Deposits are the store's by name; a line whose deposit is not among them
 	// is charged none.
 	Deposits map[string]Fee
-	BagFee   Fee // for each bag of Basket.Bags; no amount: bags are free
+	BagFee   Fee  // for each bag of Basket.Bags; no amount: bags are free
+	SNAP     bool // the store takes SNAP benefits
 	Offers   []catalog.Offer
 	// Given is what was given of offers before this trip, by their IDs.
 	Given  map[string]Given

@@ -16,6 +16,7 @@ type Prices struct {
 	Taxes          map[string][]pricing.Tax // by tax class
 	Deposits       map[string]pricing.Fee   // by the name that products give
 	BagFee         pricing.Fee
+	SNAP           bool // benefits are taken, at the checkouts
 }
 
 // Rules are what pricing needs of the store, at an instant.
@@ -23,7 +24,7 @@ func (s *Store) Rules(now time.Time) pricing.Rules {
 	p := s.Prices
 	return pricing.Rules{
 		Currency: s.Currency, Taxes: p.Taxes, TaxRounding: p.TaxRounding, TaxByLine: p.TaxByLine, CouponsKeepTax: p.CouponsKeepTax,
-		Deposits: p.Deposits, BagFee: p.BagFee, Now: now.In(s.Location),
+		Deposits: p.Deposits, BagFee: p.BagFee, SNAP: p.SNAP, Now: now.In(s.Location),
 	}
 }
 
@@ -35,6 +36,7 @@ type pricesFile struct {
 	Taxes          map[string][]taxFile `yaml:"taxes" strict:"required"`
 	Deposits       map[string]feeFile   `yaml:"deposits"`
 	BagFee         feeFile              `yaml:"bag_fee"`
+	SNAP           bool                 `yaml:"snap"`
 }
 
 type taxFile struct {
@@ -49,15 +51,17 @@ type feeFile struct {
 	NameES   string `yaml:"name_es"`
 	Amount   int64  `yaml:"amount_cents" strict:"required"`
 	TaxClass string `yaml:"tax_class"`
+	// Voluntary is a deposit that no law asks for: SNAP benefits do not pay it.
+	Voluntary bool `yaml:"voluntary"`
 }
 
 func (f feeFile) fee(currency string) pricing.Fee {
-	return pricing.Fee{Name: f.Name, NameES: f.NameES, Amount: money.New(f.Amount, currency), TaxClass: f.TaxClass}
+	return pricing.Fee{Name: f.Name, NameES: f.NameES, Amount: money.New(f.Amount, currency), TaxClass: f.TaxClass, Voluntary: f.Voluntary}
 }
 
 func (f pricesFile) prices(currency string) Prices {
 	p := Prices{
-		Rounding: f.Rounding, TaxRounding: f.TaxRounding, TaxByLine: f.TaxBy == "line", CouponsKeepTax: f.CouponsKeepTax,
+		Rounding: f.Rounding, TaxRounding: f.TaxRounding, TaxByLine: f.TaxBy == "line", CouponsKeepTax: f.CouponsKeepTax, SNAP: f.SNAP,
 		Taxes: map[string][]pricing.Tax{}, Deposits: map[string]pricing.Fee{},
 	}
 	for class, taxes := range f.Taxes {

@@ -14,13 +14,16 @@ func priced(more string) string {
 }
 
 func TestDepositsAndBags(t *testing.T) {
-	s, _, err := Load(write(t, priced("  deposits: {crate: {name: Crate, name_es: Caja, amount_cents: 150, tax_class: food}}\n  bag_fee: {name: Bag, amount_cents: 10}\n"), goods))
+	s, _, err := Load(write(t, priced("  deposits: {crate: {name: Crate, name_es: Caja, amount_cents: 150, tax_class: food}}\n  bag_fee: {name: Bag, amount_cents: 10}\n  snap: true\n"), goods))
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := s.Rules(time.Now())
 	if d := r.Deposits["crate"]; d.Amount != money.New(150, "USD") || d.NameES != "Caja" || d.TaxClass != "food" {
 		t.Errorf("the deposit is %+v", d)
+	}
+	if !r.SNAP {
+		t.Error("benefits are not taken")
 	}
 	if r.BagFee.Amount != money.New(10, "USD") || r.BagFee.TaxClass != "" {
 		t.Errorf("the bag is %+v", r.BagFee)

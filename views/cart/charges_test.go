@@ -43,6 +43,13 @@ func TestADepositStandsUnderItsLineAndIsNoLineOfItsOwn(t *testing.T) {
 	if page = drawn(t, s); !strings.Contains(page, "Our bags, $0.10 each") || !strings.Contains(page, `name="bags" value="4"`) || !strings.Contains(page, `name="bags" value="2"`) {
 		t.Error("the page to pay does not ask for bags")
 	}
+	if strings.Contains(page, "SNAP") {
+		t.Error("it speaks of SNAP where nothing may be paid with it")
+	}
+	s.Now.Receipt.SNAPEligible = usd(210)
+	if page = drawn(t, s); !strings.Contains(page, "$2.10 may be paid with SNAP.") {
+		t.Error("the page to pay does not say what SNAP may pay")
+	}
 	s.Bag = pricing.Fee{}
 	if strings.Contains(drawn(t, s), "store-bags") {
 		t.Error("it asks for bags where they are free")

@@ -76,6 +76,8 @@ var sentences = map[string][2]string{
 	"battery":        {"Battery is low. Staff can move you to another cart.", "Batería baja. El personal puede pasarle a otro carrito."},
 	"battery-move":   {"Move me to another cart", "Pasarme a otro carrito"},
 	"bags":           {"Bags", "Bolsas"},
+	"snap-eligible":  {"%s may be paid with SNAP.", "%s se puede pagar con SNAP."},
+	"snap-where":     {"The cashier takes it.", "El cajero lo cobra."},
 	"store-bags":     {"Our bags, %s each", "Nuestras bolsas, %s cada una"},
 	"bag-less":       {"One bag fewer", "Una bolsa menos"},
 	"bag-more":       {"One bag more", "Una bolsa más"},
