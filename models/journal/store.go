@@ -65,6 +65,7 @@ var storeMigrations = []Migration{
 	identitiesStep,
 	refundsStep,
 	passkeysStep,
+	chainStep,
 }
 
 // Store is the store's file.

@@ -71,8 +71,8 @@ type tally struct {
 }
 
 func (f tally) add(metric, key string, n, minor int64) error {
-	return f.tx.Exec(`INSERT INTO figures (metric, quarter, key, n, minor) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT (metric, quarter, key) DO UPDATE SET n = figures.n + excluded.n, minor = figures.minor + excluded.minor`, metric, Quarter(f.at), key, n, minor).Error
+	return f.tx.Exec(`INSERT INTO figures (metric, quarter, key, n, minor, change) VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(change), 0) + 1 FROM figures))
+		ON CONFLICT (metric, quarter, key) DO UPDATE SET n = figures.n + excluded.n, minor = figures.minor + excluded.minor, change = excluded.change`, metric, Quarter(f.at), key, n, minor).Error
 }
 
 // tripRow is what the sums need to know of a trip.

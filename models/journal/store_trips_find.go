@@ -100,9 +100,13 @@ func (s *Store) Figures(ctx context.Context, metric string, from, until time.Tim
 	if err != nil {
 		return nil, fmt.Errorf("figures of %s: %w", metric, err)
 	}
+	return figures(rows), nil
+}
+
+func figures(rows []figureRow) []shopping.Figure {
 	out := make([]shopping.Figure, 0, len(rows))
 	for _, r := range rows {
 		out = append(out, shopping.Figure{At: time.Unix(r.Quarter*900, 0).UTC(), Key: r.Key, N: r.N, Minor: r.Minor})
 	}
-	return out, nil
+	return out
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/nats-io/nats.go"
 
 	"github.com/dashcart/dashcart/models/catalog"
+	"github.com/dashcart/dashcart/models/chain"
 )
 
 // domain keeps the streams of a chain and of its stores apart.
@@ -81,18 +82,8 @@ func (s *Server) leafPort() string {
 type Figures struct {
 	// All says that what the chain holds of the store is of another time, and
 	// is replaced from here on.
-	All  bool     `json:"all,omitempty"`
-	Rows []Figure `json:"rows"`
-}
-
-// Figure is one sum of a store: see shopping.Figure. Change counts up.
-type Figure struct {
-	Metric  string `json:"metric"`
-	Quarter int64  `json:"quarter"`
-	Key     string `json:"key"`
-	N       int64  `json:"n"`
-	Minor   int64  `json:"minor"`
-	Change  int64  `json:"change"`
+	All  bool        `json:"all,omitempty"`
+	Rows []chain.Sum `json:"rows"`
 }
 
 // Branches is what a chain does for its stores.

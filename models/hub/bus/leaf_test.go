@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/dashcart/dashcart/models/catalog"
+	"github.com/dashcart/dashcart/models/chain"
 	"github.com/dashcart/dashcart/models/hub/bus"
 	"github.com/dashcart/dashcart/models/hub/hubtest"
 	"github.com/dashcart/dashcart/models/shopping"
@@ -140,7 +141,7 @@ func TestAStoreIsALeafOfItsChain(t *testing.T) {
 	h := newHead(t, t.TempDir(), hubtest.NewCounter(t), "127.0.0.1:0", "127.0.0.1:0")
 	elm, id := h.branch(t, "elm")
 	oak, _ := h.branch(t, "oak")
-	sum := bus.Figures{Rows: []bus.Figure{{Metric: "sales", Quarter: 7, Key: "dairy", N: 2, Minor: 798, Change: 1}}}
+	sum := bus.Figures{Rows: []chain.Sum{{Metric: "sales", Quarter: 7, Key: "dairy", N: 2, Minor: 798, Change: 1}}}
 	if held := send(t, elm, sum); held != 1 {
 		t.Errorf("held %d", held)
 	}
