@@ -18,6 +18,7 @@ type Cause string
 const (
 	Began     Cause = "began" // the files were read for the first time
 	Reloaded  Cause = "reload"
+	Followed  Cause = "chain" // the head office said something else
 	Imported  Cause = "import"
 	Edited    Cause = "edit"
 	Settled   Cause = "settle"
@@ -41,7 +42,11 @@ type Revision struct {
 const (
 	FromFiles  = "files"
 	FromImport = "import"
+	FromChain  = "chain" // what the head office says; see Follow of models/hub
 )
+
+// Sources are all of them.
+var Sources = []string{FromFiles, FromImport, FromChain}
 
 // Said is what a source last said of an entry: Base as far as it is settled,
 // Now all of it. They differ only where something is in conflict.

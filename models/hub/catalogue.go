@@ -241,12 +241,17 @@ func (c *Catalogue) reload(ctx context.Context, by trip.Actor, said catalog.Cont
 		return 0, err
 	}
 	file, order := c.format.Entries(said)
+	return c.merge(ctx, by, catalog.FromFiles, catalog.Reloaded, base, before, file, order)
+}
+
+// merge takes what a source says now, after base and before.
+func (c *Catalogue) merge(ctx context.Context, by trip.Actor, source string, cause catalog.Cause, base, before, file catalog.Entries, order []catalog.Ref) (int, error) {
 	live, liveOrder := c.format.Entries(c.live)
 	m := catalog.Merge(base, file, live, c.format.Sensible)
 	w := catalog.Write{
-		Revision: catalog.Revision{At: c.now(), Who: by.Name, Cause: catalog.Reloaded},
+		Revision: catalog.Revision{At: c.now(), Who: by.Name, Cause: cause},
 		Live:     catalog.Diff(live, m.Live, slices.Concat(liveOrder, order)),
-		Said:     saidDiff(catalog.FromFiles, base, before, m.Base, file),
+		Said:     saidDiff(source, base, before, m.Base, file),
 	}
 	if len(w.Live) == 0 && len(w.Said) == 0 {
 		return 0, c.publish()

@@ -22,7 +22,7 @@ func (c *Catalogue) dispute(ctx context.Context) error {
 	if c.head == 0 {
 		return nil
 	}
-	for _, source := range []string{catalog.FromFiles, catalog.FromImport} {
+	for _, source := range catalog.Sources {
 		base, now, err := c.records.CatalogueOpen(ctx, source)
 		if err != nil {
 			return err
@@ -60,7 +60,7 @@ func (c *Catalogue) Settle(ctx context.Context, by trip.Actor, verdicts []Verdic
 		ref    catalog.Ref
 	}
 	bases, nows, lives := map[at]catalog.Entry{}, map[at]catalog.Entry{}, catalog.Entries{}
-	for _, source := range []string{catalog.FromFiles, catalog.FromImport} {
+	for _, source := range catalog.Sources {
 		base, now, err := c.records.CatalogueOpen(ctx, source)
 		if err != nil {
 			return 0, err
