@@ -81,3 +81,21 @@ func TestADepositGoesBackWithItsGoodsOrAlone(t *testing.T) {
 		db.Close()
 	}
 }
+
+func TestAReceiptSumsUpTheTaxThatPricesHold(t *testing.T) {
+	seven, err := money.ParseRate("7%")
+	if err != nil {
+		t.Fatal(err)
+	}
+	eur := money.New(1070, "EUR")
+	rc, err := pricing.Price(pricing.Basket{Lines: []pricing.Line{{ID: 1, Name: "Brot", Sold: pricing.SoldEach, Quantity: 1, UnitPrice: eur, TaxClass: "food"}}},
+		pricing.Rules{Currency: "EUR", Taxes: map[string][]pricing.Tax{"food": {{Name: "MwSt", Rate: seven, Inclusive: true}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, want := range map[string]string{"en": "Included: MwSt 7%, net €10.00", "es": "Incluido: MwSt 7%, neto "} {
+		if text := hub.ReceiptText(&store.Store{Location: time.UTC}, rc, lang); !strings.Contains(text, want) {
+			t.Errorf("%s: %q is not there:\n%s", lang, want, text)
+		}
+	}
+}

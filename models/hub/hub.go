@@ -290,10 +290,10 @@ func (h *Hub) Report(ctx context.Context, cart string, recs []trip.Record) (int6
 // ReceiptText is a receipt as plain text, for mail.
 func ReceiptText(st *store.Store, r pricing.Receipt, language string) string {
 	locale := "en-US"
-	words := map[string]string{"receipt": "Receipt", "saved": "You saved", "total": "Total", "refund": "Given back"}
+	words := map[string]string{"receipt": "Receipt", "saved": "You saved", "total": "Total", "refund": "Given back", "included": "Included", "before": "net"}
 	if language == "es" {
 		locale = "es-US"
-		words = map[string]string{"receipt": "Recibo", "saved": "Ahorró", "total": "Total", "refund": "Devuelto"}
+		words = map[string]string{"receipt": "Recibo", "saved": "Ahorró", "total": "Total", "refund": "Devuelto", "included": "Incluido", "before": "neto"}
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n%s %s, %s\n\n", st.Name, st.Address, words["receipt"], r.Number, r.At.In(st.Location).Format("2006-01-02 15:04"))
@@ -316,7 +316,11 @@ func ReceiptText(st *store.Store, r pricing.Receipt, language string) string {
 		}
 	}
 	for _, t := range r.Taxes {
-		fmt.Fprintf(&b, "%-48s %10s\n", t.Name+" "+t.Rate, t.Amount.Format(locale))
+		name := t.Name + " " + t.Rate
+		if before, err := t.Before(); err == nil && t.Inclusive {
+			name = fmt.Sprintf("%s: %s, %s %s", words["included"], name, words["before"], before.Format(locale))
+		}
+		fmt.Fprintf(&b, "%-48s %10s\n", name, t.Amount.Format(locale))
 	}
 	fmt.Fprintf(&b, "\n%-48s %10s\n", words["total"], r.Total.Format(locale))
 	if r.Savings.Sign() > 0 {

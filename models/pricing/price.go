@@ -34,6 +34,9 @@ func Price(b Basket, r Rules) (Receipt, error) {
 	if err := addCharges(&out, b.Bags, r); err != nil {
 		return Receipt{}, err
 	}
+	if err := keepHolidays(out.Lines, r); err != nil {
+		return Receipt{}, err
+	}
 	if err := payWithSNAP(&out, b.SNAP, r); err != nil {
 		return Receipt{}, err
 	}

@@ -53,6 +53,7 @@ type ReceiptLine struct {
 	Gross     money.Amount `json:"gross"`
 	Discounts []Discount   `json:"discounts,omitempty"`
 	Net       money.Amount `json:"net"`
+	Exempt    []string     `json:"exempt,omitempty"`    // taxes of its class that a holiday lifts
 	ByBenefit money.Amount `json:"by_benefit,omitzero"` // of Net, paid with SNAP benefits
 }
 
@@ -110,6 +111,15 @@ type TaxLine struct {
 	Taxable   money.Amount `json:"taxable"`
 	Amount    money.Amount `json:"amount"`
 	Inclusive bool         `json:"inclusive,omitempty"`
+}
+
+// Before is what was taxed without the tax: of one that the price holds, the
+// rest of the price.
+func (t TaxLine) Before() (money.Amount, error) {
+	if !t.Inclusive {
+		return t.Taxable, nil
+	}
+	return t.Taxable.Sub(t.Amount)
 }
 
 // Tender is how a part of the total was paid.

@@ -33,7 +33,7 @@ func (r Receipt) Shares(taxes map[string][]Tax) ([]money.Amount, error) {
 		weights, all := make([]int64, len(r.Lines)), make([]int64, len(r.Lines))
 		for i, l := range r.Lines {
 			all[i] = max(l.Net.Minor()-l.ByBenefit.Minor(), 0) // benefits paid no tax
-			if charged(taxes[l.TaxClass], t) {
+			if charged(taxes[l.TaxClass], t) && !slices.Contains(l.Exempt, t.Name) {
 				weights[i] = all[i]
 			}
 		}

@@ -15,8 +15,11 @@ type Rules struct {
 	Taxes       map[string][]Tax
 	TaxRounding money.Rounding
 	TaxByLine   bool // else once an invoice, each tax
-	// CouponsKeepTax says that a store's coupon does not lower the taxed amount.
-	CouponsKeepTax bool
+	// CouponsKeepTax says that a store's coupon does not lower the taxed amount,
+	// ManufacturersKeepTax that a manufacturer's does not.
+	CouponsKeepTax       bool
+	ManufacturersKeepTax bool
+	Holidays             []Holiday
 	// Deposits are the store's by name; a line whose deposit is not among them
 	// is charged none.
 	Deposits map[string]Fee

@@ -72,7 +72,7 @@ func benefit(lines []ReceiptLine, amount money.Amount, r Rules) []ReceiptLine {
 
 // adds reports whether a tax is added to what a line costs.
 func (r Rules) adds(l ReceiptLine) bool {
-	return slices.ContainsFunc(r.Taxes[l.TaxClass], func(t Tax) bool { return !t.Inclusive && !t.Rate.IsZero() })
+	return slices.ContainsFunc(r.taxesOf(l), func(t Tax) bool { return !t.Inclusive && !t.Rate.IsZero() })
 }
 
 // spared is the tax that falls away where benefits pay an amount.

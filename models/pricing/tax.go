@@ -55,7 +55,7 @@ func gather(lines []ReceiptLine, r Rules, zero money.Amount) (all []*taxed, err 
 		return x
 	}
 	for _, l := range lines {
-		for _, t := range r.Taxes[l.TaxClass] {
+		for _, t := range r.taxesOf(l) {
 			base, err := taxBase(l, t, r)
 			if err != nil {
 				return nil, err
@@ -85,7 +85,7 @@ func gather(lines []ReceiptLine, r Rules, zero money.Amount) (all []*taxed, err 
 func taxBase(l ReceiptLine, t Tax, r Rules) (base money.Amount, err error) {
 	base = l.Net
 	for _, d := range l.Discounts {
-		if d.Source == SourceCoupon && r.CouponsKeepTax {
+		if d.Source == SourceCoupon && r.CouponsKeepTax || d.Source == SourceManufacturer && r.ManufacturersKeepTax {
 			if base, err = base.Add(d.Amount); err != nil {
 				return base, err
 			}

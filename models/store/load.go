@@ -187,7 +187,7 @@ func (l *loader) store() {
 		Coupons:     l.coupons(),
 		Recognition: Recognition{seconds(f.Recognition.ScanWait), f.Recognition.Gates},
 		Policies:    f.Policies.policies(f.Currency),
-		Prices:      f.Prices.prices(f.Currency),
+		Prices:      f.Prices.prices(f.Currency, l.location()),
 		File:        l.path, Pictures: filepath.Join(l.dir, f.Catalogue.Pictures),
 	}
 	for _, h := range f.Hours {

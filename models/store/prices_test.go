@@ -35,6 +35,10 @@ func TestPricesSayWhatIsWrong(t *testing.T) {
 		{"a deposit of nothing", "  deposits: {crate: {name: Crate, amount_cents: 0}}\n", "prices.deposits.crate.amount_cents: 0 is not 1 to 1e+06"},
 		{"a deposit without a name", "  deposits: {crate: {amount_cents: 5}}\n", "prices.deposits.crate.name: is missing"},
 		{"its class", "  deposits: {crate: {name: Crate, amount_cents: 5, tax_class: moon}}\n", `prices.deposits.crate.tax_class: the tax table has no class "moon"`},
+		{"a holiday that ends before", "  tax_holidays: [{name: H, from: 2026-08-09, until: 2026-08-08, classes: [food]}]\n", "prices.tax_holidays[0].until: is before from"},
+		{"a holiday on no day", "  tax_holidays: [{name: H, from: 2026-08-32, until: 2026-08-08, classes: [food]}]\n", `prices.tax_holidays[0].from: "2026-08-32" is not a day like 2026-08-07`},
+		{"a holiday of no class", "  tax_holidays: [{name: H, from: 2026-08-07, until: 2026-08-08, classes: [moon]}]\n", `prices.tax_holidays[0].classes[0]: the tax table has no class "moon"`},
+		{"a holiday from no tax", "  tax_holidays: [{name: H, from: 2026-08-07, until: 2026-08-08, classes: [food], taxes: [moon]}]\n", `prices.tax_holidays[0].taxes[0]: no class of the holiday has a tax "moon"`},
 		{"the bag's class", "  bag_fee: {name: Bag, amount_cents: 5, tax_class: moon}\n", `prices.bag_fee.tax_class: the tax table has no class "moon"`},
 	} {
 		_, _, err := Load(write(t, priced(c.more), goods))
@@ -49,5 +53,35 @@ func TestGoodsNameADepositOfTheStore(t *testing.T) {
 	check(t, "a deposit that is not there", err, `products[0].deposit: the store has no deposit "crate"`)
 	if _, _, err := Load(write(t, priced("  deposits: {crate: {name: Crate, amount_cents: 150}}\n"), with)); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestHolidaysAreDaysOfTheStore: from midnight to midnight in its time zone.
+func TestHolidaysAreDaysOfTheStore(t *testing.T) {
+	s, _, err := Load(write(t, priced("  tax_holidays: [{name: H, from: 2026-08-07, until: 2026-08-09, classes: [food], ceiling_cents: 10000}]\n"), goods))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := s.Rules(time.Now()).Holidays[0]
+	in := s.Location
+	if !h.From.Equal(time.Date(2026, 8, 7, 0, 0, 0, 0, in)) || !h.Until.Equal(time.Date(2026, 8, 10, 0, 0, 0, 0, in)) || h.Ceiling != money.New(10000, "USD") {
+		t.Errorf("%+v", h)
+	}
+}
+
+func TestCouponsThatKeepTheTax(t *testing.T) {
+	for more, want := range map[string][2]bool{
+		"":                                 {false, false},
+		"  coupons_keep_tax: true\n":       {true, false},
+		"  store_coupons_keep_tax: true\n": {true, false},
+		"  manufacturers_coupons_keep_tax: true\n": {false, true},
+	} {
+		s, _, err := Load(write(t, priced(more), goods))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := s.Rules(time.Now()); r.CouponsKeepTax != want[0] || r.ManufacturersKeepTax != want[1] {
+			t.Errorf("%q: %v %v", more, r.CouponsKeepTax, r.ManufacturersKeepTax)
+		}
 	}
 }

@@ -71,6 +71,16 @@ func (h Home) Status() string {
 	return ""
 }
 
+// TaxName is what a receipt calls a tax: of one that the prices hold, with
+// what they are without it.
+func (h Page) TaxName(t pricing.TaxLine) string {
+	name := t.Name + " " + t.Rate
+	if before, err := t.Before(); err == nil && t.Inclusive {
+		return h.T("tax-included", name, h.Money(before))
+	}
+	return name
+}
+
 // LineName is a line's name in the page's language.
 func (h Page) LineName(l pricing.Line) string {
 	if h.Lang == "es" && l.NameES != "" {

@@ -36,6 +36,7 @@ var phoneSentences = map[string][2]string{
 	"p-no-signal":     {"No signal. The cart goes on.", "Sin señal. El carrito sigue."},
 	"p-sign-out":      {"Sign out", "Cerrar sesión"},
 	"p-no-receipts":   {"Your receipts appear here", "Aquí aparecerán sus recibos"},
+	"tax-included":    {"Included: %s, net %s", "Incluido: %s, neto %s"},
 	"p-pdf":           {"As a PDF", "En PDF"},
 	"p-bad-code":      {"That code does not fit. Look again, or ask for a new one.", "El código no coincide. Revise o pida otro."},
 	"p-passkey":       {"Sign in with a passkey", "Entrar con una llave de acceso"},
