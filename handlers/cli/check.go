@@ -14,7 +14,7 @@ import (
 type Drivers func(kind, typ string, options []byte) error
 
 // Check reads a store file with everything it names and writes each problem on
-// a line of its own, or all as JSON. It returns the exit status: 0 where the
+// a line of its own, or all as JSON; what may be meant is a note beside. It returns the exit status: 0 where the
 // store can be opened, else 1. A nil drivers leaves the sensors' options alone.
 func Check(w io.Writer, path string, drivers Drivers, asJSON bool) (int, error) {
 	s, c, err := store.Load(path)
@@ -26,10 +26,15 @@ func Check(w io.Writer, path string, drivers Drivers, asJSON bool) (int, error) 
 		return 2, err
 	}
 	status := min(len(problems), 1)
+	var notes []string
+	if len(problems) == 0 {
+		notes = s.CodeOverlaps(c)
+	}
 	if asJSON {
 		out := struct {
 			Problems store.Errors `json:"problems"`
-		}{problems}
+			Notes    []string     `json:"notes,omitempty"`
+		}{problems, notes}
 		if out.Problems == nil {
 			out.Problems = store.Errors{}
 		}
@@ -40,6 +45,11 @@ func Check(w io.Writer, path string, drivers Drivers, asJSON bool) (int, error) 
 	}
 	switch len(problems) {
 	case 0:
+		for _, n := range notes {
+			if _, err := fmt.Fprintf(w, "note: %s\n", n); err != nil {
+				return 2, fmt.Errorf("writing the answer: %w", err)
+			}
+		}
 		_, err = fmt.Fprintf(w, "%s is right: %s, %d carts, %d lanes, %d products, %d produce codes (%d sold), %d coupons, %d offers\n",
 			path, s.Name, len(s.Carts), len(s.Lanes), len(c.Products()), len(c.Contents().Produce), len(c.PricedProduce()), len(c.Coupons()), len(c.Offers()))
 	case 1:

@@ -20,8 +20,44 @@ const sampleStore = "../../store.yaml"
 func TestCheckTheSampleStore(t *testing.T) {
 	var out bytes.Buffer
 	code, err := Check(&out, sampleStore, nil, false)
-	if code != 0 || err != nil || !strings.Contains(out.String(), "Corner Market, 3 carts, 5 lanes, 186 products, 1507 produce codes") {
+	if code != 0 || err != nil || !strings.Contains(out.String(), "Corner Market, 3 carts, 5 lanes, 192 products, 1507 produce codes") {
 		t.Errorf("%d %v %s", code, err, out.String())
+	}
+}
+
+// TestCheckNotesGoodsUnderAPattern: goods of the catalogue whose number a label
+// could have are told, and the store is right all the same.
+func TestCheckNotesGoodsUnderAPattern(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"store.yaml", "catalog/departments.yaml", "catalog/produce.csv", "catalog/offers.yaml", "catalog/coupons.yaml", "catalog/master-offers.csv"} {
+		copied(t, filepath.Join(filepath.Dir(sampleStore), name), filepath.Join(dir, name), "")
+	}
+	if err := os.CopyFS(filepath.Join(dir, "catalog/pictures"), os.DirFS("../../catalog/pictures")); err != nil {
+		t.Fatal(err)
+	}
+	const goods = "0201101928754,,Gift box,,,deli,2875,300,3,each,,,,food,,,deli,deli-1,,,,,,\n"
+	copied(t, "../../catalog/products.csv", filepath.Join(dir, "catalog/products.csv"), goods)
+	for _, asJSON := range []bool{false, true} {
+		var out bytes.Buffer
+		code, err := Check(&out, filepath.Join(dir, "store.yaml"), nil, asJSON)
+		if code != 0 || err != nil || !strings.Contains(out.String(), "for Sliced roast beef at 28.75 would be the same") {
+			t.Errorf("%d %v %s", code, err, out.String())
+		}
+	}
+}
+
+// copied copies a file with more behind it.
+func copied(t *testing.T, from, to, more string) {
+	t.Helper()
+	src, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(to, append(src, more...), 0o600); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -112,12 +148,12 @@ func TestImport(t *testing.T) {
 		products  int
 	}{
 		{"new and changed", two, false, false, 0,
-			"new      products  7350001047294  Golden Delicious\nchanged  products  9520101011138  Whole milk: price_cents\n1 new, 1 changed, 0 problems; applied\n", 187},
-		{"dry run", two, true, false, 0, "1 new, 1 changed, 0 problems; nothing was applied", 186},
-		{"wrong", head + "7350001047295,A,749,331.7,39.8,each,\n", false, false, 1, "f.csv:2:1: products[0].gtin: the check digit", 186},
-		{"twice", head + "7350001047294,A,1,0,0,each,\n7350001047294,A,1,0,0,each,\n", false, false, 1, "7350001047294 is there twice, first in f.csv:2", 186},
-		{"dangling", "gtin,name,price_cents,sold_by,department\n7350001047294,A,1,each,toys\n", false, false, 1, `no department is called "toys"`, 186},
-		{"good rows", two + "7350001047295,A,749,331.7,39.8,each,\n", false, true, 1, "1 new, 1 changed, 1 problems; applied\n", 187},
+			"new      products  7350001047294  Golden Delicious\nchanged  products  9520101011138  Whole milk: price_cents\n1 new, 1 changed, 0 problems; applied\n", 193},
+		{"dry run", two, true, false, 0, "1 new, 1 changed, 0 problems; nothing was applied", 192},
+		{"wrong", head + "7350001047295,A,749,331.7,39.8,each,\n", false, false, 1, "f.csv:2:1: products[0].gtin: the check digit", 192},
+		{"twice", head + "7350001047294,A,1,0,0,each,\n7350001047294,A,1,0,0,each,\n", false, false, 1, "7350001047294 is there twice, first in f.csv:2", 192},
+		{"dangling", "gtin,name,price_cents,sold_by,department\n7350001047294,A,1,each,toys\n", false, false, 1, `no department is called "toys"`, 192},
+		{"good rows", two + "7350001047295,A,749,331.7,39.8,each,\n", false, true, 1, "1 new, 1 changed, 1 problems; applied\n", 193},
 	} {
 		var out bytes.Buffer
 		live := opened(t)

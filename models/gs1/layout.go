@@ -16,6 +16,9 @@ type Layout struct {
 	Text     string
 	Decimals int  // of the price (minor unit) or the weight (of the store's unit)
 	Markdown bool // printed on labels that lower the price of one thing
+	// Goods writes the catalogue's number of what the item number stands for: I
+	// takes the item's digits, C the check digit. See Of.
+	Goods string
 }
 
 // Variable is what a code of variable measure says.
@@ -52,6 +55,7 @@ func NewLayout(name, text string, decimals int) (Layout, error) {
 	case decimals < 0 || decimals > max(count("P"), count("W")):
 		return fail("%d decimals are more than it has digits", decimals)
 	}
+	l.Goods = l.base()
 	return l, nil
 }
 
@@ -65,8 +69,9 @@ func oneRun(s string, c byte) bool {
 func (l Layout) prefix() int { return len(l.Text) - len(strings.TrimLeft(l.Text, "0123456789")) }
 
 // Matches reports whether a code of digits is of the layout, its check and
-// verifier digits aside. A code one digit shorter matches where the layout
-// begins with 0: UPC-A is EAN-13 with a zero before it.
+// verifier digits aside. Zeros before the digits of one or the other do not
+// matter: UPC-A is EAN-13 with a zero before it, and a GTIN of 14 digits often
+// stands for a shorter one.
 func (l Layout) Matches(code string) bool {
 	code, ok := l.fit(code)
 	if !ok {
@@ -80,9 +85,15 @@ func (l Layout) Matches(code string) bool {
 	return true
 }
 
+const zeros = "00" // the most that a GTIN of 14 digits has before 12
+
 func (l Layout) fit(code string) (string, bool) {
-	if len(l.Text) == 13 && len(code) == 12 && l.Text[0] == '0' {
-		code = "0" + code
+	switch more := len(code) - len(l.Text); {
+	case len(l.Text) < 12 || len(code) < 12: // a short code is of its own kind
+	case more < 0 && strings.HasPrefix(l.Text, zeros[:-more]):
+		code = zeros[:-more] + code
+	case more > 0 && more <= len(zeros) && strings.HasPrefix(code, zeros[:more]):
+		code = code[more:]
 	}
 	return code, len(code) == len(l.Text) && isDigits(code)
 }
@@ -128,11 +139,8 @@ func (l Layout) measure(s string) Measure {
 // Overlaps reports whether some code is of both layouts.
 func (l Layout) Overlaps(o Layout) bool {
 	a, b := l.Text, o.Text
-	if len(a) == 12 && len(b) == 13 {
-		a, b = b, a
-	}
-	if len(a) == 13 && len(b) == 12 && a[0] == '0' {
-		a = a[1:]
+	if len(a) != len(b) && min(len(a), len(b)) >= 12 {
+		a, b = strings.Repeat("0", 14-len(a))+a, strings.Repeat("0", 14-len(b))+b
 	}
 	if len(a) != len(b) {
 		return false

@@ -143,6 +143,7 @@ func TestOverlaps(t *testing.T) {
 		{"2IIIIIVPPPPC", "02IIIIIVPPPPC", true},
 		{"28IIIIIPPPPPC", "29IIIIIWWWWWC", false},
 		{"2IIIPPPC", "28IIIIIPPPPPC", false},
+		{"002IIIIIVPPPPC", "2IIIIIVPPPPC", true},
 		{"21IIIXWWWWWWC", "2IIIIIIPPPPPC", true},
 	} {
 		if got := layout(t, c.a, 2).Overlaps(layout(t, c.b, 2)); got != c.want {

@@ -32,6 +32,7 @@ type file struct {
 		Pictures string   `yaml:"pictures"`
 	} `yaml:"catalogue" strict:"required"`
 	Coupons     couponsFile     `yaml:"manufacturers_coupons"`
+	Codes       []codeFile      `yaml:"codes"`
 	Prices      pricesFile      `yaml:"prices" strict:"required"`
 	Policies    policiesFile    `yaml:"policies" strict:"required"`
 	Capacity    Capacity        `yaml:"capacity" strict:"required"`

@@ -184,6 +184,7 @@ func (l *loader) store() {
 		Languages: f.Languages, WeightUnit: evidence.Unit(f.WeightUnit), PublicURL: strings.TrimSuffix(f.PublicURL, "/"), Records: f.Records, SignIn: f.SignIn,
 		Mail: f.Mail, Payment: Payment{f.Payment.Provider, f.Payment.Options.YAML}, Floor: f.Floor, Capacity: f.Capacity,
 		Recorder:    f.Recorder.filled(),
+		Codes:       l.codes(),
 		Coupons:     l.coupons(),
 		Recognition: Recognition{seconds(f.Recognition.ScanWait), f.Recognition.Gates},
 		Policies:    f.Policies.policies(f.Currency),

@@ -10,6 +10,7 @@ import (
 	"github.com/dashcart/dashcart/models/coupon"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/floor"
+	"github.com/dashcart/dashcart/models/gs1"
 	"github.com/dashcart/dashcart/models/money"
 )
 
@@ -37,7 +38,8 @@ type Store struct {
 	Recorder    Recorder
 	Policies    Policies
 	Prices      Prices
-	Coupons     coupon.Book // what manufacturers' coupons need beside the catalogue
+	Codes       []gs1.Layout // of variable measure, and labels that lower a price
+	Coupons     coupon.Book  // what manufacturers' coupons need beside the catalogue
 
 	File     string // the store file as it was given
 	Pictures string // folder of the catalogue's pictures

@@ -1,0 +1,60 @@
+package gs1
+
+import "strings"
+
+// base is the usual number of goods under a layout: the code with zeros for
+// price, weight and verifier. It is empty for a layout whose item number ends
+// where the check digit of a GTIN would be.
+func (l Layout) base() string {
+	last := len(l.Text) - 1
+	if l.Text[last] == 'I' {
+		return ""
+	}
+	return strings.NewReplacer("P", "0", "W", "0", "V", "0", "X", "0", "C", "0").Replace(l.Text[:last]) + "C"
+}
+
+// Of returns the layout for goods that the catalogue knows under other numbers
+// than the code with zeros for price, weight and verifier: labels of their own
+// for things that have a GTIN. In "952010101IIIC" the item's digits stand for I
+// and the check digit for C.
+func (l Layout) Of(goods string) (Layout, error) {
+	switch {
+	case len(goods) != 8 && (len(goods) < 12 || len(goods) > 14):
+		return l, refuse("invalid_layout", "goods %.20q: a GTIN has 8, 12, 13 or 14 digits, this %d", goods, len(goods))
+	case strings.Trim(goods[:len(goods)-1], "0123456789I") != "" || goods[len(goods)-1] != 'C':
+		return l, refuse("invalid_layout", "goods %.20q: it wants digits, the letter I for the item number and C at the end", goods)
+	case !oneRun(goods, 'I') || strings.Count(goods, "I") != strings.Count(l.Text, "I"):
+		return l, refuse("invalid_layout", "goods %.20q: it wants one run of %d I, as the code has", goods, strings.Count(l.Text, "I"))
+	}
+	l.Goods = goods
+	return l, nil
+}
+
+// GTIN returns the catalogue's number for an item number, or none where the
+// layout says no such number.
+func (l Layout) GTIN(item string) GTIN {
+	first := strings.IndexByte(l.Goods, 'I')
+	if first < 0 || len(item) != strings.Count(l.Goods, "I") || !isDigits(item) {
+		return GTIN{}
+	}
+	body := l.Goods[:first] + item + l.Goods[first+len(item):len(l.Goods)-1]
+	g, err := ParseGTIN(body + string(CheckDigit(body)))
+	if err != nil {
+		return GTIN{} // an item number of zeros alone
+	}
+	return g
+}
+
+// GTIN returns the catalogue's number of the goods, or none.
+func (v Variable) GTIN() GTIN { return v.Layout.GTIN(v.Item) }
+
+// OfPrice reports whether the codes hold a price, else a weight.
+func (l Layout) OfPrice() bool { return strings.Contains(l.Text, "P") }
+
+// Number returns the price or the weight, whichever the code holds.
+func (v Variable) Number() Measure {
+	if v.HasPrice {
+		return v.Price
+	}
+	return v.Weight
+}
