@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -48,6 +49,8 @@ type Goods interface {
 	CatalogueChanges(ctx context.Context, after, upTo int64) ([]catalog.EntryChange, error)
 	History(ctx context.Context, r catalog.Ref, limit int) ([]catalog.Revision, []catalog.EntryChange, error)
 	UsedCoupons(ctx context.Context) (map[string]int, error)
+	// OffersGiven is what offers gave in settled trips, by their IDs.
+	OffersGiven(ctx context.Context, shopper string) (map[string]pricing.Given, error)
 	Weighed(ctx context.Context, r catalog.Ref, limit int) ([]float64, error)
 }
 
@@ -92,6 +95,16 @@ func goodsList(list string) func(*pages, *gin.Context, Member) {
 		planned := p.Catalogue.Planned()
 		for _, x := range items {
 			v.Rows = append(v.Rows, p.goodsRow(f, x, planned, used))
+		}
+		if list == "offers" {
+			given, err := p.Goods.Records.OffersGiven(c.Request.Context(), "")
+			if err != nil {
+				p.fail(c, m, err)
+				return
+			}
+			for i, x := range items {
+				p.givenWords(f, &v.Rows[i], x, given[x.Key])
+			}
 		}
 		if list == "offers" || list == "coupons" {
 			v.Calendar = p.calendar(f, list)
@@ -145,6 +158,19 @@ func (p *pages) goodsRow(f view.Frame, x catalog.Item, planned []catalog.Planned
 		r.Limit = get("limit") + get("units")
 	}
 	return r
+}
+
+// givenWords says what an offer gave, of its budget where it has one.
+func (p *pages) givenWords(f view.Frame, r *view.GoodsRow, x catalog.Item, given pricing.Given) {
+	r.Used = given.Trips
+	r.Given = money.New(given.Minor, p.Catalogue.Format().Currency).Format(words.Locale(f.Lang))
+	budget := x.Ref.Get(x.Entry, "budget_cents")
+	if budget == "" {
+		return
+	}
+	r.Given = f.T("g-given-of", r.Given, p.moneyWords(f, budget))
+	minor, err := strconv.ParseInt(budget, 10, 64)
+	r.UsedUp = err == nil && minor > 0 && given.Minor >= minor
 }
 
 func (p *pages) moneyWords(f view.Frame, minor string) string {

@@ -41,7 +41,10 @@ var fieldsOf = map[string][]fieldSpec{
 		{column: "kind", kind: "choice", choice: offerKinds}, {column: "quantity", kind: "whole"}, {column: "get", kind: "whole"},
 		{column: "price_cents", kind: "money"}, {column: "amount_cents", kind: "money"}, {column: "percent", kind: "percent"},
 		{column: "gtins", kind: "list", hint: "g-hint-codes"}, {column: "plus", kind: "list"}, {column: "departments", kind: "list"}, {column: "brands", kind: "list"},
-		{column: "limit", kind: "whole", hint: "g-hint-limit"}, {column: "from", kind: "day"}, {column: "until", kind: "day", hint: "g-hint-until"},
+		{column: "everything", kind: "flag"}, {column: "minimum_cents", kind: "money"},
+		{column: "limit", kind: "whole", hint: "g-hint-limit"}, {column: "per_shopper", kind: "whole", hint: "g-hint-limit"}, {column: "budget_cents", kind: "money", hint: "g-hint-budget"},
+		{column: "members", kind: "flag"}, {column: "combine", kind: "flag"}, {column: "days", kind: "list", hint: "g-hint-days"}, {column: "hours", hint: "g-hint-hours"},
+		{column: "from", kind: "day"}, {column: "until", kind: "day", hint: "g-hint-until"},
 	},
 	"coupons": {
 		{column: "code", kind: "key", hint: "g-hint-code"}, {column: "name", hint: "g-hint-receipt"}, {column: "name_es"},

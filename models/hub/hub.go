@@ -32,6 +32,7 @@ type Records interface {
 	ReturnCoupon(ctx context.Context, key, code, trip string) (shopping.Outcome, error)
 	Receipt(ctx context.Context, key, shopper string, r pricing.Receipt) (shopping.Outcome, error)
 	HandOver(ctx context.Context, key, code string, r pricing.Receipt) (shopping.Outcome, error)
+	OffersGiven(ctx context.Context, shopper string) (map[string]pricing.Given, error)
 	KeepEvents(ctx context.Context, cart string, recs []trip.Record) (int64, error)
 	// InLane returns the lane that a cart's events left it in, or none.
 	InLane(ctx context.Context, cart string) (string, error)

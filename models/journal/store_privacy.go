@@ -81,6 +81,7 @@ var forget = []string{
 	`UPDATE card_payments SET shopper = '` + erased + `' WHERE shopper = ?`,
 	`UPDATE refunds SET shopper = '` + erased + `' WHERE shopper = ?`,
 	`UPDATE receipts SET shopper = '` + erased + `' WHERE shopper = ?`,
+	`DELETE FROM offers_given WHERE shopper = ?`,
 	`UPDATE trips SET shopper = '` + erased + `', shopper_id = '' WHERE shopper_id = ?`,
 	`DELETE FROM shoppers WHERE id = ?`,
 }

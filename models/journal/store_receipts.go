@@ -25,7 +25,10 @@ func (s *Store) Receipt(ctx context.Context, key, shopper string, r pricing.Rece
 			return shopping.Outcome{}, err
 		}
 		err = tx.Exec(`INSERT INTO receipts (number, trip, shopper, at, data) VALUES (?, ?, ?, ?, ?)`, n, r.Trip, shopper, nanos(r.At), string(b)).Error
-		return shopping.Outcome{OK: true, Ref: r.Number}, err
+		if err != nil {
+			return shopping.Outcome{}, err
+		}
+		return shopping.Outcome{OK: true, Ref: r.Number}, giveOffers(tx, shopper, r)
 	})
 }
 

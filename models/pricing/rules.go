@@ -41,10 +41,3 @@ type Tax struct {
 	Rate      money.Rate
 	Inclusive bool // the price holds it already
 }
-
-// Given is what an offer came to before: what it saved all shoppers together,
-// in minor units, and the trips in which this shopper had it.
-type Given struct {
-	Minor     int64
-	ByShopper int
-}

@@ -51,6 +51,7 @@ type till struct {
 	coupons  map[string]string
 	reported []trip.Record
 	gates    int
+	given    map[string]map[string]pricing.Given // by shopper, what offers gave
 }
 
 func newTill() *till {
@@ -75,6 +76,14 @@ func (h *till) once(key string, f func() shopping.Outcome) (shopping.Outcome, er
 
 func (h *till) Lanes(context.Context) ([]shopping.LaneInfo, error) {
 	return []shopping.LaneInfo{{ID: "dash-1", Code: "LANE-1", Dash: true, Open: true}}, nil
+}
+func (h *till) OffersGiven(_ context.Context, r shopping.GivenRequest) (map[string]pricing.Given, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.down {
+		return nil, errDown
+	}
+	return h.given[r.Shopper], nil
 }
 func (h *till) EnterLane(_ context.Context, r shopping.LaneRequest) (shopping.Outcome, error) {
 	return h.once("enter"+r.Key, func() shopping.Outcome { return shopping.Outcome{OK: true} })
@@ -144,12 +153,13 @@ type bench struct {
 	policy  shopping.Policy
 	disk    *crowded // the journal's, where it may be full
 	elapsed func() time.Duration
+	goods   goods
 }
 
 func (b *bench) clock() time.Time { return b.now }
 
 func newBench(t *testing.T) *bench {
-	b := &bench{T: t, hub: newTill(), policy: shopping.Policy{TokenLife: 30 * time.Second, Reservation: 3 * time.Minute, IdleWarning: 10 * time.Minute, IdleAbandon: 5 * time.Minute, PublicURL: "http://localhost", BatteryWarn: 20, BatteryNoStart: 10},
+	b := &bench{T: t, hub: newTill(), goods: smallGoods(), policy: shopping.Policy{TokenLife: 30 * time.Second, Reservation: 3 * time.Minute, IdleWarning: 10 * time.Minute, IdleAbandon: 5 * time.Minute, PublicURL: "http://localhost", BatteryWarn: 20, BatteryNoStart: 10},
 		now: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), path: filepath.Join(t.TempDir(), "cart.db")}
 	b.start()
 	t.Cleanup(func() { b.db.Close() })
@@ -171,7 +181,7 @@ func (b *bench) start() {
 	if b.disk != nil {
 		b.disk.Journal, j = db, b.disk
 	}
-	b.cart, err = shopping.NewCart(ctx, shopping.Config{ID: "cart-01", Number: "1", Journal: j, Elapsed: b.elapsed, Hub: b.hub, Goods: smallGoods(), Badges: b.badges, Others: b.others, Clock: b.clock,
+	b.cart, err = shopping.NewCart(ctx, shopping.Config{ID: "cart-01", Number: "1", Journal: j, Elapsed: b.elapsed, Hub: b.hub, Goods: b.goods, Badges: b.badges, Others: b.others, Clock: b.clock,
 		Policy: b.policy})
 	if err != nil {
 		b.Fatal(err)

@@ -110,6 +110,9 @@ type Hub interface {
 	// HandOver keeps a basket for a cashier; Outcome.Ref is its code.
 	HandOver(ctx context.Context, r ReceiptRequest) (Outcome, error)
 
+	// OffersGiven is what offers gave in all settled trips, by their IDs.
+	OffersGiven(ctx context.Context, r GivenRequest) (map[string]pricing.Given, error)
+
 	// Report hands over the events of a cart after what the hub already
 	// holds, in order; it returns the number of the last event it keeps.
 	Report(ctx context.Context, cart string, records []trip.Record) (int64, error)

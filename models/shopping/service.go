@@ -91,6 +91,7 @@ type Cart struct {
 
 	badge    string // the one that was shown, while live.Attendant is set
 	owed     []owed // see conclude
+	given    given  // what offers gave before this trip
 	returned string // the abandoned trip whose coupons are back; Tick's alone
 
 	paying sync.Mutex // one saga at a time
@@ -344,6 +345,9 @@ func (c *Cart) priced(now time.Time) (pricing.Receipt, error) {
 	cat := c.cfg.Goods.Catalogue()
 	rules := c.cfg.Goods.Rules(now)
 	rules.Offers, rules.Today, rules.Member = cat.Offers(), today(cat), !t.Shopper.Guest()
+	if c.given.trip == t.ID {
+		rules.Given = c.given.offers
+	}
 	b := pricing.Basket{Currency: t.Currency, Lines: t.Lines, Bags: t.StoreBags}
 	for _, k := range t.Coupons {
 		b.Coupons = append(b.Coupons, k.Coupon)

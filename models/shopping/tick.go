@@ -70,6 +70,7 @@ func (c *Cart) pending(ctx context.Context) error {
 	if t == nil {
 		return nil
 	}
+	c.learnGiven(ctx, t)
 	if !t.Status.Over() {
 		for _, k := range t.Coupons {
 			if k.Pending {

@@ -27,7 +27,8 @@ type GoodsRow struct {
 	Price, Unit, Weight, Season                 string
 	Stop, Planned                               string
 	Gives, On, Valid, State, Limit              string
-	Once                                        bool
+	Given                                       string // what an offer gave, of its budget
+	Once, UsedUp                                bool
 	Used                                        int
 	Changed                                     bool
 }

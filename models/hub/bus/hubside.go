@@ -60,7 +60,8 @@ func (a Answers) methods() map[string]method {
 		"EnterLane": answer(h.EnterLane, lane), "LeaveLane": answer(h.LeaveLane, lane), "OpenGate": answer(h.OpenGate, lane),
 		"Authorise": answer(h.Authorise, pay), "Capture": answer(h.Capture, pay), "Void": answer(h.Void, pay),
 		"Receipt": answer(h.Receipt, receipt), "HandOver": answer(h.HandOver, receipt),
-		"Lanes": func(ctx context.Context, _ string, _ []byte) (any, error) { return h.Lanes(ctx) },
+		"OffersGiven": givenMethod(h),
+		"Lanes":       func(ctx context.Context, _ string, _ []byte) (any, error) { return h.Lanes(ctx) },
 		"Kept": func(ctx context.Context, cart string, _ []byte) (any, error) {
 			return h.Report(ctx, cart, nil)
 		},

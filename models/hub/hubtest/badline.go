@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math/rand/v2"
 
+	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/trip"
 )
@@ -98,6 +99,11 @@ func (l *BadLine) ReturnCoupon(_ context.Context, r shopping.CouponRequest) (sho
 // Lanes implements shopping.Hub.
 func (l *BadLine) Lanes(ctx context.Context) ([]shopping.LaneInfo, error) {
 	return send(l, struct{}{}, func(ctx context.Context, _ struct{}) ([]shopping.LaneInfo, error) { return l.to.Lanes(ctx) })
+}
+
+// OffersGiven implements shopping.Hub.
+func (l *BadLine) OffersGiven(_ context.Context, r shopping.GivenRequest) (map[string]pricing.Given, error) {
+	return send(l, r, l.to.OffersGiven)
 }
 
 // EnterLane implements shopping.Hub.
