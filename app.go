@@ -27,9 +27,10 @@ import (
 // the headless trip and the end-to-end tests all run this one.
 type app struct {
 	store    *store.Store
-	side     *storeSide // nil on a machine that is only a cart
-	behind   behind     // what carts ask: side, or the hub on another machine
-	fleet    *fleet     // the hub's side of carts on other machines; nil in one process
+	side     *storeSide  // nil on a machine that is only a cart
+	behind   behind      // what carts ask: side, or the hub on another machine
+	fleet    *fleet      // the hub's side of carts on other machines; nil in one process
+	head     *headOffice // nil anywhere else
 	pictures *pictures
 	looks    *looks
 	carts    []shopping.Shopping
@@ -61,7 +62,8 @@ type appConfig struct {
 	Fault     func(string)
 
 	Role role
-	Bus  string // where a hub listens for its carts
+	Bus  string // where a hub listens for its carts, a chain for stores that join
+	Leaf string // where a chain listens for its stores
 
 	journal *journal.Cart // of a cart that is open already
 }
@@ -77,6 +79,9 @@ func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg ap
 	}
 	a.hub = a.metrics.Hub(a.behind.Hub())
 	a.pictures = newPictures(a.behind.picture)
+	if cfg.Role == roleChain {
+		return a, a.openHeadOffice(ctx, cfg)
+	}
 	if cfg.Role == roleHub {
 		if err := a.openFleet(ctx, cfg); err != nil {
 			return nil, err
@@ -232,6 +237,9 @@ func (a *app) close() error {
 	}
 	if a.fleet != nil {
 		a.fleet.server.Close()
+	}
+	if a.head != nil {
+		a.head.server.Close()
 	}
 	if a.behind != nil {
 		errs = append(errs, a.behind.close())

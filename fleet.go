@@ -25,6 +25,8 @@ const (
 	roleAll  role = "all"
 	roleCart role = "cart"
 	roleHub  role = "hub"
+	// roleChain is a head office: the hubs of its stores are its leaves.
+	roleChain role = "chain"
 )
 
 // behind is what carts ask: the store in this process, or the hub elsewhere.
@@ -82,7 +84,11 @@ func (a *app) openFleet(ctx context.Context, cfg appConfig) (err error) {
 			err = errors.Join(err, a.close())
 		}
 	}()
-	server, err := bus.NewServer(ctx, bus.ServerConfig{Dir: busDir(cfg.Data), Listen: cfg.Bus, Store: a.store.Name, Keys: a.side.db, Refused: a.turnedAway(), Log: cfg.Log})
+	above, err := chainIdentity(cfg.Data)
+	if err != nil {
+		return err
+	}
+	server, err := bus.NewServer(ctx, bus.ServerConfig{Dir: busDir(cfg.Data), Listen: cfg.Bus, Store: a.store.Name, Keys: a.side.db, Chain: above, Refused: a.turnedAway(), Log: cfg.Log})
 	if err != nil {
 		return err
 	}
@@ -108,6 +114,11 @@ func (a *app) openFleet(ctx context.Context, cfg appConfig) (err error) {
 			cfg.Log.Error("carts are not served", "err", err)
 		}
 	})
+	if above != nil {
+		if err := a.follow(ctx); err != nil {
+			return err
+		}
+	}
 	cfg.Log.Info("carts reach the hub", "at", server.Addr())
 	return server.AskAll()
 }

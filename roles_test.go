@@ -7,12 +7,14 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/dashcart/dashcart/handlers/admin"
 	"github.com/dashcart/dashcart/models/account"
+	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/store"
 )
 
@@ -23,29 +25,37 @@ type site struct {
 	app      *app
 	pages    *gin.Engine
 	sessions map[account.Role]string
+	close    func()
 }
 
 func newSite(t *testing.T) *site {
 	t.Helper()
-	ctx := t.Context()
 	st, cat, err := store.Load("store.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := newApp(ctx, st, cat, appConfig{Data: t.TempDir(), Seed: 1, Blind: true, PublicURL: "http://store.example", Log: slog.New(slog.DiscardHandler)})
+	return openSite(t, st, cat, appConfig{Data: t.TempDir()})
+}
+
+func openSite(t *testing.T, st *store.Store, cat *catalog.Catalogue, cfg appConfig) *site {
+	t.Helper()
+	ctx := t.Context()
+	cfg.Seed, cfg.Blind, cfg.PublicURL, cfg.Log = 1, true, "http://store.example", slog.New(slog.DiscardHandler)
+	a, err := newApp(ctx, st, cat, cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
+	closed := sync.OnceFunc(func() {
 		if err := a.close(); err != nil {
 			t.Error(err)
 		}
 	})
+	t.Cleanup(closed)
 	h, err := a.handler()
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &site{T: t, app: a, pages: h.(*gin.Engine), sessions: map[account.Role]string{}}
+	s := &site{T: t, app: a, pages: h.(*gin.Engine), sessions: map[account.Role]string{}, close: closed}
 	for _, r := range account.Roles() {
 		email := string(r) + "@example.org"
 		if err := a.side.people.Add(ctx, email, string(r), r, "correct horse"); err != nil {

@@ -54,19 +54,33 @@ func (a *app) handler() (http.Handler, error) {
 		r.GET("/", func(c *gin.Context) { c.Redirect(http.StatusSeeOther, "/cart/"+a.carts[0].ID()) })
 		return r, nil
 	}
+	if a.head != nil {
+		r.GET("/", func(c *gin.Context) { c.Redirect(http.StatusSeeOther, "/admin") })
+		a.adminRoutes(r)
+		return r, nil
+	}
 	r.GET("/", func(c *gin.Context) { c.Redirect(http.StatusSeeOther, "/phone") })
 	issuer, err := a.openID()
 	if err != nil {
 		return nil, err
 	}
 	phone.Routes(r, phone.Deps{Forged: a.forgedLink(), OpenID: issuer, Passkeys: a.passkeys(), Store: st, Catalogue: a.side.Catalogue, Carts: carts, Cart: a.Cart, Accounts: a.side.shoppers, Worker: worker})
-	admin.Routes(r, admin.Deps{Name: a.store.Name, Zone: a.store.Location, Plan: func() *floor.Plan { return &a.store.Floor }, Carts: carts,
-		Catalogue: a.side.catalogue, Lanes: a.side.lanes, Trips: a.side.trips, Staff: a.side.staff,
-		People: a.side.people, Log: a.side.db, PublicURL: a.publicURL, Mail: a.side.post, Goods: a.side.goodsPages(),
-		Version: ops.Version(), Recording: a.recordings()})
+	a.adminRoutes(r)
 	a.laneRoutes(r)
 	a.stripeRoutes(r)
 	return r, nil
+}
+
+// adminRoutes adds the staff's pages.
+func (a *app) adminRoutes(r gin.IRouter) {
+	d := admin.Deps{Name: a.store.Name, Zone: a.store.Location, Plan: func() *floor.Plan { return &a.store.Floor }, Carts: func() []shopping.Shopping { return a.carts },
+		Catalogue: a.side.catalogue, Lanes: a.side.lanes, Trips: a.side.trips, Staff: a.side.staff,
+		People: a.side.people, Log: a.side.db, PublicURL: a.publicURL, Mail: a.side.post, Goods: a.side.goodsPages(),
+		Version: ops.Version(), Recording: a.recordings()}
+	if a.head != nil {
+		d.Chain, d.Trips = a.head, chainTrips{a.side.trips, a.head}
+	}
+	admin.Routes(r, d)
 }
 
 // logged writes what failed.

@@ -19,9 +19,10 @@ import (
 
 // serveCmd runs the pages of a store and the carts of this machine.
 type serveCmd struct {
-	Role   role   `help:"What this machine is: all (carts and store in one process), a cart of a hub, or the hub of carts on other machines." enum:"all,cart,hub" default:"all"`
+	Role   role   `help:"What this machine is: all (carts and store in one process), a cart of a hub, the hub of carts on other machines, or the chain of stores." enum:"all,cart,hub,chain" default:"all"`
 	Cart   string `help:"The one cart that this machine is; none means all of them. A cart that joined knows it."`
-	Bus    string `help:"Where a hub listens for its carts." default:"0.0.0.0:4222"`
+	Bus    string `help:"Where a hub listens for its carts, and a chain for stores that join." default:"0.0.0.0:4222"`
+	Leaf   string `help:"Where a chain listens for its stores." default:"0.0.0.0:7422"`
 	Public string `help:"Where shoppers' phones reach the store; store.yaml's public_url counts before it."`
 	Store  string `help:"The store file." default:"store.yaml"`
 	Listen string `help:"Address to serve on." default:"127.0.0.1:8080"`
@@ -82,7 +83,7 @@ func (c *serveCmd) keep(ctx context.Context, base string, s *streams, log *slog.
 	if !ok {
 		return nil
 	}
-	cfg := appConfig{Data: c.Data, Seed: 1, PublicURL: base, Log: log, Role: c.Role, Bus: c.Bus}
+	cfg := appConfig{Data: c.Data, Seed: 1, PublicURL: base, Log: log, Role: c.Role, Bus: c.Bus, Leaf: c.Leaf}
 	if c.Public != "" {
 		cfg.PublicURL = c.Public
 	}
@@ -108,7 +109,8 @@ func (c *serveCmd) keep(ctx context.Context, base string, s *streams, log *slog.
 		}
 		fmt.Fprintf(s.out, "%s/cart/%s?key=%s\n", base, x.ID(), a.kiosk[x.ID()])
 	}
-	if id := a.carts[0].ID(); a.kiosk[id] != "" {
+	if len(a.carts) > 0 && a.kiosk[a.carts[0].ID()] != "" {
+		id := a.carts[0].ID()
 		if err := c.tellKiosk(base + "/cart/" + id + "?key=" + a.kiosk[id]); err != nil {
 			log.Error("the touchscreen is not told where its page is", "err", err)
 		}

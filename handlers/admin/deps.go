@@ -29,6 +29,7 @@ type Deps struct {
 	PublicURL string // of the pages, without a slash at the end, for links that are mailed
 	Mail      func(ctx context.Context, m account.Mail) error
 	Version   string // of the software
+	Chain     Chain  // nil where this is no head office
 	// Recording makes a recording of a cart's last trip in a new folder; nil
 	// where carts keep theirs elsewhere. ErrNoRecording where it keeps none.
 	Recording func(cart, folder string) error

@@ -14,6 +14,10 @@ import (
 )
 
 func (p *pages) home(c *gin.Context, m Member) {
+	if p.Chain != nil { // a head office has no floor
+		c.Redirect(http.StatusSeeOther, "/admin/chain")
+		return
+	}
 	fl, err := p.floorView(c.Request.Context())
 	if err != nil {
 		p.fail(c, m, err)

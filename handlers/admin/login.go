@@ -23,7 +23,7 @@ func lang(c *gin.Context) string {
 // that is no key.
 func (p *pages) frame(c *gin.Context, m Member, title, at string) view.Frame {
 	f := view.Frame{Store: p.Name, Lang: lang(c), At: at, Who: m.Name, Role: string(m.Role), Path: c.Request.URL.RequestURI()}
-	f.Title = f.T(title)
+	f.Title, f.Chain = f.T(title), p.Chain != nil
 	f.May = func(a string) bool { return m.Role.May(Action(a)) }
 	for _, c := range p.Carts() {
 		if t := c.Live().State.Trip; t != nil && !t.Status.Over() && t.Help != nil {

@@ -20,4 +20,5 @@ const (
 	WorkLanes = account.WorkLanes
 	WorkCarts = account.WorkCarts
 	ReadTrips = account.ReadTrips
+	JoinCarts = account.JoinCarts
 )

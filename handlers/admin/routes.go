@@ -82,7 +82,9 @@ func Routes(r gin.IRouter, d Deps) {
 }
 
 // allRoutes is every address behind the sign-in.
-func allRoutes() []route { return slices.Concat(routes, goodsRoutes, staffRoutes, tripRoutes) }
+func allRoutes() []route {
+	return slices.Concat(routes, goodsRoutes, staffRoutes, tripRoutes, chainRoutes)
+}
 
 // Needs is what an address behind the sign-in needs, for the test that walks
 // them all.

@@ -65,6 +65,7 @@ func (l *loader) check() {
 		l.add("floor."+p.Path, "%s", p.Reason)
 	}
 	l.limits()
+	l.chain()
 	l.lanes()
 	l.carts()
 }

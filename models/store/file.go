@@ -21,6 +21,7 @@ type file struct {
 	Hours      []hoursFile `yaml:"hours"`
 	PublicURL  string      `yaml:"public_url"`
 	Records    string      `yaml:"records"`
+	Chain      Chain       `yaml:"chain"`
 	SignIn     SignIn      `yaml:"sign_in"`
 	Mail       Mail        `yaml:"mail"`
 	Payment    struct {
@@ -31,8 +32,8 @@ type file struct {
 		Files    []string `yaml:"files" strict:"required"`
 		Pictures string   `yaml:"pictures"`
 	} `yaml:"catalogue" strict:"required"`
-	Coupons     couponsFile     `yaml:"manufacturers_coupons"`
 	Codes       []codeFile      `yaml:"codes"`
+	Coupons     couponsFile     `yaml:"manufacturers_coupons"`
 	Prices      pricesFile      `yaml:"prices" strict:"required"`
 	Policies    policiesFile    `yaml:"policies" strict:"required"`
 	Capacity    Capacity        `yaml:"capacity" strict:"required"`

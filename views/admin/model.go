@@ -22,7 +22,8 @@ type Frame struct {
 	At      string // the path of the section, for the menu
 	Who     string
 	Role    string
-	Waiting int // requests for help
+	Waiting int  // requests for help
+	Chain   bool // this is a head office
 	Notice  string
 	Problem string
 	May     func(action string) bool

@@ -21,8 +21,12 @@ type ShelfKeeper interface {
 	ChangeShelf(ctx context.Context, c shopping.Change) error
 }
 
-// lookAgain is how often a cart asks whether it missed a change.
-const lookAgain = time.Minute
+// lookAgain is how often a cart asks whether it missed a change; after a
+// question that failed it asks sooner, at longer and longer pauses.
+const (
+	lookAgain  = time.Minute
+	firstPause = time.Second
+)
 
 // Copy is a cart's copy of the catalogue.
 type Copy struct {
@@ -60,12 +64,21 @@ func (k *Copy) Run(ctx context.Context) error {
 	defer sub.Unsubscribe() //nolint:errcheck // ends with the connection
 	up := k.line.nc.StatusChanged(nats.CONNECTED)
 	defer k.line.nc.RemoveStatusListener(up)
-	tick := time.NewTicker(lookAgain)
+	tick := time.NewTimer(lookAgain)
 	defer tick.Stop()
+	pause := firstPause
 	for ask := true; ; {
 		if ask {
-			if err := k.Fetch(ctx); err != nil && ctx.Err() == nil && k.line.Connected() {
-				k.line.log.Warn("the catalogue stays as it was", "of", k.line.who, "err", err)
+			err := k.Fetch(ctx)
+			if err == nil {
+				pause = firstPause
+				tick.Reset(lookAgain)
+			} else {
+				if pause == firstPause && ctx.Err() == nil && k.line.Connected() {
+					k.line.log.Warn("the catalogue stays as it was", "of", k.line.who, "err", err)
+				}
+				tick.Reset(pause)
+				pause = min(2*pause, lookAgain)
 			}
 		}
 		ask = true

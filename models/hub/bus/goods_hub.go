@@ -24,6 +24,9 @@ type Goods struct {
 	order    []string
 }
 
+// Revision is that of the catalogue.
+func (g Goods) Revision() string { return g.shelf.Revision }
+
 type goodsQuestion struct {
 	Have   string `json:"have"`   // the cart's revision
 	Want   string `json:"want"`   // the snapshot that it reads on in
@@ -96,18 +99,16 @@ func (h *Shelves) Publish(cat *catalog.Catalogue) error {
 		return fmt.Errorf("catalogue: %w", err)
 	}
 	fresh := Goods{shelf: shelf, snapshot: snapshot, changes: map[string][]byte{}}
-	if h.now.shelf.Revision == "" {
-		h.now = fresh
-		return nil
-	}
-	change, err := squeeze(shopping.Diff(h.now.shelf, shelf))
-	if err != nil {
-		return fmt.Errorf("catalogue: %w", err)
-	}
 	note := goodsAnswer{Revision: shelf.Revision}
-	if len(change) < min(len(snapshot), pieceLen) {
-		fresh.changes, fresh.order = later(h.now, change)
-		note.Change = base64.StdEncoding.EncodeToString(change)
+	if h.now.shelf.Revision != "" {
+		change, err := squeeze(shopping.Diff(h.now.shelf, shelf))
+		if err != nil {
+			return fmt.Errorf("catalogue: %w", err)
+		}
+		if len(change) < min(len(snapshot), pieceLen) {
+			fresh.changes, fresh.order = later(h.now, change)
+			note.Change = base64.StdEncoding.EncodeToString(change)
+		}
 	}
 	h.now = fresh
 	b, err := json.Marshal(note)
