@@ -23,6 +23,7 @@ var mayImport = map[string][]string{
 	"models/money":    {},
 	"models/evidence": {"models/gs1", "models/money"},
 	"models/catalog":  {"models/gs1", "models/money"},
+	"models/label":    {"models/catalog", "models/evidence", "models/gs1", "models/money"},
 	"models/coupon":   {"models/catalog", "models/gs1", "models/money"},
 	"models/pricing":  {"models/coupon", "models/catalog", "models/evidence", "models/gs1", "models/money"},
 	"models/trip":     {"models/evidence", "models/pricing", "models/coupon", "models/catalog", "models/gs1", "models/money"},

@@ -89,7 +89,7 @@ const zeros = "00" // the most that a GTIN of 14 digits has before 12
 
 func (l Layout) fit(code string) (string, bool) {
 	switch more := len(code) - len(l.Text); {
-	case len(l.Text) < 12 || len(code) < 12: // a short code is of its own kind
+	case len(l.Text) < 12 || len(code) < 12 || len(code) > 14: // a short code is of its own kind
 	case more < 0 && strings.HasPrefix(l.Text, zeros[:-more]):
 		code = zeros[:-more] + code
 	case more > 0 && more <= len(zeros) && strings.HasPrefix(code, zeros[:more]):

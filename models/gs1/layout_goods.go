@@ -45,6 +45,18 @@ func (l Layout) GTIN(item string) GTIN {
 	return g
 }
 
+// ItemOf is the item number of goods, the inverse of GTIN; false where g is not
+// of the layout's goods.
+func (l Layout) ItemOf(g GTIN) (string, bool) {
+	first, n := strings.IndexByte(l.Goods, 'I'), strings.Count(l.Goods, "I")
+	if first < 0 || g.IsZero() {
+		return "", false
+	}
+	first += 14 - len(l.Goods)
+	item := g.Padded()[first : first+n]
+	return item, l.GTIN(item) == g
+}
+
 // GTIN returns the catalogue's number of the goods, or none.
 func (v Variable) GTIN() GTIN { return v.Layout.GTIN(v.Item) }
 

@@ -152,45 +152,6 @@ func TestOverlaps(t *testing.T) {
 	}
 }
 
-func TestRead(t *testing.T) {
-	markdown := layout(t, "27IIIIIPPPPPC", 2)
-	markdown.Markdown = true
-	layouts := []gs1.Layout{layout(t, "02IIIIIVPPPPC", 2), markdown}
-	known := func(gs1.GTIN) bool { return false }
-	body := "271234500199"
-	label := body + string(gs1.CheckDigit(body))
-	if r, err := gs1.Read(label, layouts, nil); err != nil || !r.Markdown || r.Price.String() != "1.99" || r.Variable.Item != "12345" {
-		t.Errorf("markdown label: %+v, %v", r, err)
-	}
-	if r, err := gs1.Read(label, layouts, func(g gs1.GTIN) bool { return g.String() == label }); err != nil || r.Variable != nil || r.GTIN.String() != label {
-		t.Errorf("a code of the catalogue that a layout fits: %+v, %v", r, err)
-	}
-	if r, err := gs1.Read("0212345828755", layouts, known); code(err) != "incorrect_price_verifier" {
-		t.Errorf("wrong verifier: %+v, %v", r, err)
-	}
-	plain, err := gs1.Read("9521234543213", layouts, known)
-	if err != nil || plain.Markdown || plain.Price != nil || plain.GTIN.String() != "9521234543213" {
-		t.Errorf("plain: %+v, %v", plain, err)
-	}
-	weighed, err := gs1.Read("]e001900123456789083103012233"+"3922001299", layouts, known)
-	if err != nil || weighed.Markdown || weighed.Price.String() != "12.99" {
-		t.Errorf("variable measure: %+v, %v", weighed, err)
-	}
-	if _, err := gs1.Read("nonsense", layouts, known); err == nil {
-		t.Error("nonsense was read")
-	}
-	lowered := gs1.Reading{Text: "label", Markdown: true}
-	if best, ok := gs1.Best([]gs1.Reading{plain, weighed, lowered}); !ok || best.Text != "label" {
-		t.Errorf("best is %+v", best)
-	}
-	if best, ok := gs1.Best([]gs1.Reading{plain, weighed}); !ok || best.Text != weighed.Text {
-		t.Errorf("best without a label is %+v", best)
-	}
-	if _, ok := gs1.Best(nil); ok {
-		t.Error("nothing is best of nothing")
-	}
-}
-
 func FuzzLayout(f *testing.F) {
 	f.Add("02IIIIIVPPPPC", "0212345928756")
 	f.Add("622IIIIIWWWWW", "6221234501234")

@@ -46,6 +46,9 @@ func (m Message) NetKilograms() (Measure, bool) { return m.measure("310") }
 // NetPounds returns the net weight of AI (320n).
 func (m Message) NetPounds() (Measure, bool) { return m.measure("320") }
 
+// NetOunces returns the net weight of AI (357n).
+func (m Message) NetOunces() (Measure, bool) { return m.measure("357") }
+
 // Price returns the price to pay for goods of variable measure: of AI (392n)
 // in the store's currency, or of AI (393n) in the one it names.
 func (m Message) Price() (Measure, bool) {

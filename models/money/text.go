@@ -111,3 +111,7 @@ func decimal(n int64, places int) string {
 	}
 	return s
 }
+
+// Numeric returns the three digits of a currency (ISO 4217), false where there
+// is no such currency.
+func Numeric(code string) (string, bool) { return currency.GetNumericCode(code) }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/dashcart/dashcart/models/coupon"
+	"github.com/dashcart/dashcart/models/label"
 	"github.com/dashcart/dashcart/models/trip"
 )
 
@@ -56,6 +57,11 @@ func TestEveryRefusalHasItsSentence(t *testing.T) {
 		string(coupon.WorthMore), string(coupon.GoodsUsed), string(coupon.AskAttendant), string(coupon.OtherStore),
 	} {
 		if Refusal("en", code) == T("en", "no-other") {
+			t.Errorf("%s has no sentence of its own", code)
+		}
+	}
+	for _, code := range label.Codes() {
+		if Refusal("en", string(code)) == T("en", "no-other") {
 			t.Errorf("%s has no sentence of its own", code)
 		}
 	}
