@@ -2,6 +2,7 @@ package shopping_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/gs1"
@@ -86,6 +87,12 @@ func TestATripThatHeardNothingGoesOn(t *testing.T) {
 		t.Fatalf("saves %v while nobody answers", got)
 	}
 	b.hub.down = false
+	b.now = b.now.Add(9 * time.Second)
+	b.ok(b.cart.Tick(ctx))
+	if got := b.cart.Live().Receipt.Savings; got.IsZero() {
+		t.Fatal("it asks without a pause")
+	}
+	b.now = b.now.Add(time.Second)
 	b.ok(b.cart.Tick(ctx))
 	if got := b.cart.Live().Receipt.Savings; !got.IsZero() {
 		t.Fatalf("saves %v once the store answered", got)

@@ -20,7 +20,7 @@ type Goods interface {
 func LineOf(cat *catalog.Catalogue, item evidence.Item) (pricing.Line, bool) {
 	if p, ok := cat.ByGTIN(item.GTIN); ok && !item.GTIN.IsZero() {
 		return pricing.Line{Item: item, Name: p.Name, NameES: p.NameES, Brand: p.Brand, Size: p.Size, Picture: p.Picture,
-			Department: p.Department, TaxClass: p.TaxClass, AgeLimit: p.AgeLimit, Cold: p.Cold, Litres: p.Litres(), CompanyPrefix: p.CompanyPrefix, Family: p.Family, Deposit: p.Deposit, SNAP: cat.SNAP(p.Department, p.SNAP),
+			Department: p.Department, TaxClass: p.TaxClass, AgeLimit: p.AgeLimit, Cold: p.Cold, Bulk: evidence.Bulk{Litres: p.Litres()}, CompanyPrefix: p.CompanyPrefix, Family: p.Family, Deposit: p.Deposit, SNAP: cat.SNAP(p.Department, p.SNAP),
 			Sold: sold(p.SoldBy), Quantity: 1, UnitPrice: p.Price, Revision: cat.Revision()}, true
 	}
 	if p, ok := cat.ByPLU(item.PLU); ok && !item.PLU.IsZero() && p.Priced() {
