@@ -50,7 +50,7 @@ func (s *site) reads(r account.Role, path string, want ...string) string {
 func dollars(minor int64) money.Amount { return money.New(minor, "USD") }
 
 func apple(id int, minor int64) pricing.Line {
-	return pricing.Line{ID: id, Name: "Apple <b>", Quantity: 1, Sold: pricing.SoldEach, UnitPrice: dollars(minor), Department: "Produce", Grams: 200}
+	return pricing.Line{ID: id, Name: "Apple <b>", Quantity: 1, Sold: pricing.SoldEach, UnitPrice: dollars(minor), Department: "Produce", Bulk: evidence.Bulk{Grams: 200}}
 }
 
 func TestTripsAreListedByWhatTheAddressAsks(t *testing.T) {

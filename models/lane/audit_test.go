@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/money"
 	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/trip"
@@ -23,7 +24,7 @@ func kinds(a trip.Audit) string {
 }
 
 func TestWhatAnAttendantMustLookAt(t *testing.T) {
-	milk := pricing.Line{ID: 1, Name: "Milk", Sold: pricing.SoldEach, Quantity: 1, Grams: 1030, SD: 3}
+	milk := pricing.Line{ID: 1, Name: "Milk", Sold: pricing.SoldEach, Quantity: 1, Bulk: evidence.Bulk{Grams: 1030, SD: 3}}
 	with := func(change func(*pricing.Line)) []pricing.Line { l := milk; change(&l); return []pricing.Line{l} }
 	for _, c := range []struct {
 		name  string
@@ -58,7 +59,7 @@ func TestWhatAnAttendantMustLookAt(t *testing.T) {
 }
 
 func TestAnAttendantDecidesOnce(t *testing.T) {
-	tr := trip.Trip{Lines: []pricing.Line{{ID: 1, AgeLimit: 21, Grams: 800, Sold: pricing.SoldEach, Quantity: 1}}}
+	tr := trip.Trip{Lines: []pricing.Line{{ID: 1, AgeLimit: 21, Bulk: evidence.Bulk{Grams: 800}, Sold: pricing.SoldEach, Quantity: 1}}}
 	first := Audit(&tr, usd(50), Load{800, 1, true}, nil, DefaultRules(), now)
 	first.Findings[0].Resolved = true
 	again := Carry(Audit(&tr, usd(50), Load{1100, 1, true}, nil, DefaultRules(), now), &first)
@@ -86,7 +87,7 @@ func TestAuditRates(t *testing.T) {
 		for i := range 5 + rng.IntN(36) {
 			m := 30 + 900*rng.Float64()
 			truth += m
-			tr.Lines = append(tr.Lines, pricing.Line{ID: i + 1, Sold: pricing.SoldEach, Quantity: 1, Grams: m + 1.5*rng.NormFloat64(), SD: 1.5})
+			tr.Lines = append(tr.Lines, pricing.Line{ID: i + 1, Sold: pricing.SoldEach, Quantity: 1, Bulk: evidence.Bulk{Grams: m + 1.5*rng.NormFloat64(), SD: 1.5}})
 		}
 		measured := truth + 4*rng.NormFloat64()
 		r := DefaultRules()
@@ -105,7 +106,7 @@ func TestAuditRates(t *testing.T) {
 }
 
 func TestProofOfAgeSeenOnTheWayCounts(t *testing.T) {
-	tr := trip.Trip{Lines: []pricing.Line{{ID: 1, AgeLimit: 21, Grams: 800, Sold: pricing.SoldEach, Quantity: 1}}}
+	tr := trip.Trip{Lines: []pricing.Line{{ID: 1, AgeLimit: 21, Bulk: evidence.Bulk{Grams: 800}, Sold: pricing.SoldEach, Quantity: 1}}}
 	for age, open := range map[int]int{18: 1, 21: 0} {
 		tr.Age = &trip.AgeCheck{Age: age, Staff: "Bo"}
 		a := Audit(&tr, usd(50), Load{Grams: 800, SD: 2, Stable: true}, nil, Rules{Sigmas: 3.5, MinGrams: 15, Draw: .9}, time.Time{})

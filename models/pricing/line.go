@@ -43,7 +43,6 @@ type Line struct {
 	SNAP       bool          `json:"snap,omitempty"`      // may be paid with SNAP benefits
 	AgeLimit   int           `json:"age_limit,omitempty"` // years
 	Cold       bool          `json:"cold,omitempty"`
-	Litres     float64       `json:"litres,omitempty"` // of one
 	// CompanyPrefix and Family are what manufacturers' coupons ask for.
 	CompanyPrefix string          `json:"company_prefix,omitempty"`
 	Family        string          `json:"family,omitempty"`
@@ -53,8 +52,7 @@ type Line struct {
 	UnitPrice     money.Amount    `json:"unit_price"`
 	Weight        evidence.Weight `json:"weight,omitzero"` // net, by weight only
 	Tare          evidence.Weight `json:"tare,omitzero"`
-	Grams         float64         `json:"grams"` // explained on the scale, the whole line
-	SD            float64         `json:"sd"`
+	evidence.Bulk                 // what is sensed of the goods, for the cart's own use
 	Revision      string          `json:"revision,omitempty"` // of the catalogue, when it was put in
 	Flags         []string        `json:"flags,omitempty"`
 	At            time.Time       `json:"at"`

@@ -257,7 +257,7 @@ func (s shop) attended() []state {
 			sc.Spares = []cart.Spare{{ID: "cart-2", Number: "2"}, {ID: "cart-3", Number: "3"}}
 		}),
 		at("attendant-prices", bo, func(_ *cart.Screen, t *trip.Trip) {
-			t.Lines[0] = pricing.Line{ID: 1, Name: "Item to be priced", NameES: "Artículo sin precio", Sold: pricing.SoldUnpriced, Quantity: 1, Grams: 2718}
+			t.Lines[0] = pricing.Line{ID: 1, Name: "Item to be priced", NameES: "Artículo sin precio", Sold: pricing.SoldUnpriced, Quantity: 1, Bulk: evidence.Bulk{Grams: 2718}}
 			t.Age = &trip.AgeCheck{Age: 21, Staff: "Bo"}
 		}),
 		at("auditor", &cart.Attendant{Name: "Al", Role: account.Auditor}, func(*cart.Screen, *trip.Trip) {}),
