@@ -15,6 +15,8 @@ const (
 type Candidate struct {
 	Item Item    `json:"item"`
 	P    float64 `json:"p"`
+	// Label is what a code on the thing said, where one spoke for the item.
+	Label *Label `json:"label,omitempty"`
 }
 
 // Step is a change of load: it began at At, was measured until Until, and is
@@ -102,6 +104,7 @@ type Decision struct {
 	Gate       string      `json:"gate"`
 	Candidates []Candidate `json:"candidates,omitempty"` // up to three, best first; none means "show me again"
 	Weight     Weight      `json:"weight,omitzero"`      // indicated net weight of the step, for goods sold by weight
+	Label      *Label      `json:"label,omitempty"`      // what the code on the thing said of it
 	Because    Because     `json:"because,omitzero"`
 }
 

@@ -70,4 +70,5 @@ type Notice struct {
 	Grams float64    `json:"grams,omitempty"`
 	SD    float64    `json:"sd,omitempty"`
 	Item  Item       `json:"item,omitzero"`
+	Label *Label     `json:"label,omitempty"` // of the code that it is about
 }

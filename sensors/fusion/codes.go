@@ -28,25 +28,39 @@ func ItemOf(symbology, text string) (evidence.Item, bool) {
 	return evidence.Item{GTIN: g}, err == nil
 }
 
+// Read tells what a code stands for.
+func (e *Engine) Read(symbology, text string) (Stands, bool) {
+	if e.set.Read != nil {
+		return e.set.Read(symbology, text)
+	}
+	item, ok := ItemOf(symbology, text)
+	return Stands{Item: item}, ok
+}
+
 // code takes a reading. One of goods waits for its weight; of a scanner, it says so.
 func (e *Engine) code(c evidence.CodeSeen, scanned bool) []evidence.Output {
-	item, ok := ItemOf(c.Symbology, c.Text)
-	if !ok {
+	st, ok := e.Read(c.Symbology, c.Text)
+	if !ok || st.Item == (evidence.Item{}) && !st.Barred {
 		return nil
 	}
+	item := st.Item
 	_, known := e.good(item)
 	for i := range e.codes {
 		k := &e.codes[i]
-		if k.item == item && e.now-k.last <= codeAgain && k.scanned == scanned && !(k.used && scanned) {
+		if k.item == item && k.barred == st.Barred && sameLabel(k.label, st.Label) && e.now-k.last <= codeAgain && k.scanned == scanned && !(k.used && scanned) {
 			k.last = e.now
 			k.P = math.Max(k.P, c.P)
 			return nil
 		}
 	}
-	e.codes = append(e.codes, code{CodeSeen: c, item: item, known: known, scanned: scanned, last: e.now})
+	e.codes = append(e.codes, code{CodeSeen: c, item: item, label: st.Label, known: known, barred: st.Barred, scanned: scanned, last: e.now})
+	k := &e.codes[len(e.codes)-1]
+	if out := e.lower(k); out != nil {
+		return out
+	}
 	var out []evidence.Output
 	if scanned && known && e.active() {
-		out = notice(evidence.Notice{At: e.now, Kind: evidence.NoticeWaiting, Item: item})
+		out = notice(evidence.Notice{At: e.now, Kind: evidence.NoticeWaiting, Item: item, Label: st.Label})
 	}
 	return out
 }
@@ -54,8 +68,11 @@ func (e *Engine) code(c evidence.CodeSeen, scanned bool) []evidence.Output {
 func notice(n evidence.Notice) []evidence.Output { return []evidence.Output{{Notice: &n}} }
 
 // codeFor finds the unused reading that speaks for an item in the window of
-// a change, and by how much (in logs).
+// a change, and by how much (in logs): of several, the one that counts before
+// the others, and else the last.
 func (e *Engine) codeFor(c *change, it evidence.Item) (*code, float64) {
+	var best *code
+	var boost float64
 	from, to := window(c.step)
 	for i := len(e.codes) - 1; i >= 0; i-- {
 		k := &e.codes[i]
@@ -66,26 +83,20 @@ func (e *Engine) codeFor(c *change, it evidence.Item) (*code, float64) {
 		if p <= 0 {
 			p = 1
 		}
+		by := 0.0
 		switch {
 		case k.last >= from-codeNear && k.At <= to:
-			return k, math.Log(1 + codeBoost*p)
+			by = codeBoost
 		case k.scanned && k.last >= c.step.At-e.set.ScanWait && k.At <= to:
-			return k, math.Log(1 + farCodeBoost*p)
+			by = farCodeBoost
+		default:
+			continue
+		}
+		if best == nil || k.before(best, math.Abs(c.step.Grams)) {
+			best, boost = k, math.Log(1+by*p)
 		}
 	}
-	return nil, 0
-}
-
-// foreign reports a code in the window that speaks for goods which the
-// catalogue does not know.
-func (e *Engine) foreign(c *change) *code {
-	from, to := window(c.step)
-	for i := range e.codes {
-		if k := &e.codes[i]; !k.known && !k.used && k.last >= from && k.At <= to {
-			return k
-		}
-	}
-	return nil
+	return best, boost
 }
 
 // expireCodes deals with codes whose weight never came: they may be what the
@@ -102,7 +113,7 @@ func (e *Engine) expireCodes() []evidence.Output {
 		case shown != nil:
 			out = append(out, shown...)
 		case k.scanned && e.active():
-			out = append(out, notice(evidence.Notice{At: e.now, Kind: evidence.NoticeNoWeight, Item: k.item})...)
+			out = append(out, notice(evidence.Notice{At: e.now, Kind: evidence.NoticeNoWeight, Item: k.item, Label: k.label})...)
 		}
 	}
 	return out

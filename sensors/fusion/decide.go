@@ -20,7 +20,7 @@ func (e *Engine) consider(c *change) []evidence.Output {
 		return e.revise(c)
 	}
 	dir, seen, motions := e.motionOf(c)
-	s := situation{step: c.step, hs: e.weigh(c), looks: e.looksOf(c), motion: dir, seen: seen, min: e.set.MinPosterior}
+	s := situation{step: c.step, hs: e.weigh(c), looks: e.looksOf(c), motion: dir, seen: seen, min: e.set.MinPosterior, barred: e.barred(c)}
 	s.good, _ = e.good(s.hs[0].item)
 	because := evidence.Because{Looks: s.looks.seen, Motion: trimmed(motions)}
 	if name := e.pass(s); name != "" && (name == GateCode || !e.mayLearn(c, seen)) {
@@ -29,7 +29,9 @@ func (e *Engine) consider(c *change) []evidence.Output {
 	if e.mayLearn(c, seen) {
 		return nil
 	}
-	if out := e.pair(c, because); out != nil {
+	if s.barred {
+		because.Note = "a code on it says that it must not be sold"
+	} else if out := e.pair(c, because); out != nil {
 		return out
 	}
 	return e.ask(c, s, because)
@@ -49,7 +51,7 @@ func (e *Engine) mayLearn(c *change, seen bool) bool {
 
 // pass returns the name of the first gate that opens.
 func (e *Engine) pass(s situation) string {
-	if s.hs[0].item == (evidence.Item{}) {
+	if s.barred || s.hs[0].item == (evidence.Item{}) {
 		return ""
 	}
 	for _, g := range gates {
@@ -71,8 +73,8 @@ func trimmed(m []evidence.Motion) []evidence.Motion {
 func (e *Engine) accept(c *change, h hypothesis, name string, because evidence.Because) []evidence.Output {
 	d := evidence.Decision{Action: direction(c.step), Item: h.item, Quantity: h.quantity, Confidence: round(h.p), Gate: name, Because: because}
 	if h.code != nil {
-		h.code.used = true
-		d.Because.Codes = []evidence.CodeSeen{h.code.CodeSeen}
+		d.Because.Codes = e.use(h.code)
+		d.Label = h.code.label
 	}
 	d.Weight = c.step.Weight
 	e.apply(c, d)
@@ -98,7 +100,7 @@ func (e *Engine) ask(c *change, s situation, because evidence.Because) []evidenc
 	for _, k := range d.Candidates {
 		sum += k.P
 	}
-	if sum < showAgain {
+	if sum < showAgain || s.barred {
 		d.Candidates, d.Gate = nil, GateShow
 	}
 	if k := e.mismatch(c); k != nil {
@@ -131,7 +133,11 @@ func candidates(hs []hypothesis) []evidence.Candidate {
 			continue
 		}
 		if len(out) < 3 {
-			out = append(out, evidence.Candidate{Item: h.item, P: h.p})
+			k := evidence.Candidate{Item: h.item, P: h.p}
+			if h.code != nil {
+				k.Label = h.code.label
+			}
+			out = append(out, k)
 		}
 	}
 	for i := range out {
@@ -145,12 +151,12 @@ func (e *Engine) mismatch(c *change) *code {
 	from, to := window(c.step)
 	for i := range e.codes {
 		k := &e.codes[i]
-		g, ok := e.good(k.item)
+		g, ok := e.goodOf(k)
 		if !ok || k.used || k.last < from || k.At > to || g.ByWeight || g.Grams <= 0 {
 			continue
 		}
 		fits := false
-		for q := 1; q <= e.set.MaxQuantity; q++ {
+		for q := 1; q <= e.most(k); q++ {
 			_, z := weight(g, q, math.Abs(c.step.Grams), c.step.SD)
 			fits = fits || z <= plausible
 		}
@@ -170,7 +176,7 @@ func (e *Engine) revise(c *change) []evidence.Output {
 	}
 	e.release(last)
 	dir, seen, motions := e.motionOf(c)
-	s := situation{step: c.step, looks: e.looksOf(c), motion: dir, seen: seen, min: e.set.MinPosterior}
+	s := situation{step: c.step, looks: e.looksOf(c), motion: dir, seen: seen, min: e.set.MinPosterior, barred: e.barred(c)}
 	back := e.units
 	e.forgetUnits(c)
 	s.hs = e.weigh(c)

@@ -33,7 +33,9 @@ type Engine struct {
 type code struct {
 	evidence.CodeSeen
 	item    evidence.Item
+	label   *evidence.Label
 	known   bool
+	barred  bool
 	scanned bool
 	last    evidence.Millis // seen again until
 	used    bool

@@ -33,6 +33,7 @@ type Good struct {
 	Grams, SD float64
 	ByWeight  bool
 	Family    string // goods of one family, such as siblings of one brand, are easily confused
+	Labelled  bool   // each has a label of its own, without which it has no price: only a code names it
 	Precise   bool   // looks alone are known to name it rightly (by cross-validation)
 }
 
@@ -44,6 +45,19 @@ type Settings struct {
 	MinPosterior float64         // of the gates that rest on it (default 0.95)
 	Gates        []string        // the gates in force; none means all
 	MaxQuantity  int             // of one product in one step (default 3)
+	Read         Reader          // what codes stand for; nil reads GTINs and nothing else
+}
+
+// Reader tells what a code's text stands for, false for what is no code of goods.
+// It must answer the same for the same text while a recording is replayed.
+type Reader func(symbology, text string) (Stands, bool)
+
+// Stands is what a code stands for. A zero Item is a code of goods that must
+// not be sold by; Barred says that not even the thing itself may be sold.
+type Stands struct {
+	Item   evidence.Item
+	Label  *evidence.Label
+	Barred bool
 }
 
 func (s Settings) filled() Settings {

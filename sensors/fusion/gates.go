@@ -37,6 +37,7 @@ type situation struct {
 	motion evidence.Direction
 	seen   bool
 	min    float64
+	barred bool // whatever it is, it must not be sold
 }
 
 // gate decides for the best hypothesis or does not.

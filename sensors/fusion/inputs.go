@@ -175,7 +175,7 @@ func (e *Engine) produce(c *change) []evidence.Output {
 // reshown uses a code that no step followed for a thing which the cart asked to
 // be shown again, if its weight is that of one such product.
 func (e *Engine) reshown(k *code) []evidence.Output {
-	g, ok := e.good(k.item)
+	g, ok := e.goodOf(k)
 	if !ok || !e.active() {
 		return nil
 	}

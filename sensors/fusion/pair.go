@@ -19,8 +19,11 @@ func (e *Engine) pair(c *change, because evidence.Because) []evidence.Output {
 	if len(seen) != 2 {
 		return nil
 	}
-	a, _ := e.good(seen[0].item)
-	b, _ := e.good(seen[1].item)
+	a, _ := e.goodOf(seen[0])
+	b, _ := e.goodOf(seen[1])
+	if a.Item == b.Item && (seen[0].label != nil || seen[1].label != nil) && seen[0].markdown() != seen[1].markdown() {
+		return nil // two codes of one thing
+	}
 	if a.Grams <= 0 || b.Grams <= 0 || a.ByWeight || b.ByWeight || direction(c.step) == evidence.Take {
 		return nil
 	}
@@ -33,8 +36,8 @@ func (e *Engine) pair(c *change, because evidence.Because) []evidence.Output {
 	first := evidence.Decision{Action: evidence.Put, Item: a.Item, Quantity: 1, Confidence: 0.95, Gate: GatePair, Because: because, Grams: a.Grams + share, SD: a.SD}
 	second := first
 	second.Item, second.Grams, second.SD = b.Item, b.Grams+over-share, b.SD
-	first.Because.Codes, second.Because.Codes = []evidence.CodeSeen{seen[0].CodeSeen}, []evidence.CodeSeen{seen[1].CodeSeen}
-	seen[0].used, seen[1].used = true, true
+	first.Label, second.Label = seen[0].label, seen[1].label
+	first.Because.Codes, second.Because.Codes = e.use(seen[0]), e.use(seen[1])
 	e.put(c, first.Item, 1, first.Grams, first.SD)
 	e.put(c, second.Item, 1, second.Grams, second.SD)
 	c.final = true

@@ -76,11 +76,17 @@ func (e *Engine) weighPut(c *change, looks looked) []hypothesis {
 	prior := math.Log((1 - priorUnknown) / float64(max(len(e.goods), 1)))
 	for _, g := range e.goods {
 		code, boost := e.codeFor(c, g.Item)
+		if g.Labelled && code == nil {
+			continue
+		}
+		if code != nil {
+			g, _ = e.goodOf(code)
+		}
 		base := prior + looks.log(g.Item) + boost + faint(g.Item)
 		if e.listed(g.Item) {
 			base += math.Log(listBoost)
 		}
-		for q := 1; q <= e.set.MaxQuantity; q++ {
+		for q := 1; q <= e.most(code); q++ {
 			l, z := weight(g, q, grams, sd)
 			h := hypothesis{item: g.Item, quantity: q, z: z, code: code, log: base + l + math.Log(priorQuantity(q))}
 			hs = append(hs, h)
@@ -112,7 +118,7 @@ func (e *Engine) weighTake(c *change, looks looked) []hypothesis {
 		g, known := e.good(it)
 		for q := 1; q <= min(e.set.MaxQuantity, len(own)); q++ {
 			l, z := taken(own, q, grams, sd)
-			if known && g.ByWeight && q == 1 { // part of what was weighed
+			if known && g.ByWeight && !g.Labelled && q == 1 { // part of what was weighed
 				all := 0.0
 				for _, u := range own {
 					all += u.grams

@@ -184,8 +184,8 @@ const againAfter evidence.Millis = 3000
 // lane's marker) out.
 func (p *Pipeline) code(c evidence.CodeSeen, scanned bool) []evidence.Output {
 	var out []evidence.Output
-	item, ok := fusion.ItemOf(c.Symbology, c.Text)
-	if !ok || !p.fusion.Knows(item) {
+	st, ok := p.fusion.Read(c.Symbology, c.Text)
+	if !ok || !p.fusion.Knows(st.Item) {
 		key := c.Symbology + "\x00" + c.Text
 		if last, told := p.seen[key]; scanned || !told || c.At-last > againAfter {
 			out = append(out, evidence.Output{Code: &c})
