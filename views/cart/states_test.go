@@ -1,6 +1,7 @@
 package cart_test
 
 import (
+	"slices"
 	"time"
 
 	"github.com/skip2/go-qrcode"
@@ -58,6 +59,22 @@ func qr(text string) (string, int) {
 type state struct {
 	name   string
 	screen cart.Screen
+}
+
+// withCharges prices lines of which each has a deposit and may be paid with
+// SNAP, and two bags.
+func (s shop) withCharges(lines []pricing.Line) pricing.Receipt {
+	lines = slices.Clone(lines)
+	for i := range lines {
+		lines[i].Deposit, lines[i].SNAP = "bottle", true
+	}
+	r, err := pricing.Price(pricing.Basket{Currency: "USD", Lines: lines, Bags: 2}, pricing.Rules{Currency: "USD", SNAP: true,
+		Deposits: map[string]pricing.Fee{"bottle": {Name: "Bottle deposit", NameES: "Depósito de botella", Amount: money.New(10, "USD")}},
+		BagFee:   pricing.Fee{Name: "Paper bag", NameES: "Bolsa de papel", Amount: money.New(10, "USD")}})
+	if err != nil {
+		panic(err)
+	}
+	return r
 }
 
 // bare is a cart without a trip.
@@ -125,6 +142,7 @@ func (s shop) states() []state {
 	change("empty", func(sc *cart.Screen, t *trip.Trip) {
 		sc.Now.Receipt, t.Lines, t.Just = s.bare("").Now.Receipt, nil, trip.Just{}
 	})
+	change("deposits", func(sc *cart.Screen, t *trip.Trip) { sc.Now.Receipt, t.StoreBags = s.withCharges(t.Lines), 2 })
 	change("looking-on", func(sc *cart.Screen, _ *trip.Trip) { sc.Owner = false })
 	change("large-left", func(sc *cart.Screen, t *trip.Trip) { t.Prefs.LargeText, t.Prefs.LeftHanded = true, true })
 	change("next", func(sc *cart.Screen, _ *trip.Trip) {
@@ -204,6 +222,11 @@ func (s shop) tabs() []state {
 		tab("pay", "pay", func(sc *cart.Screen, t *trip.Trip) {
 			t.Questions = []trip.Question{{ID: 1, Later: true}}
 			sc.Lanes = []cart.Lane{{ID: "dash-1", Name: "Dash 1", Code: "D1", Metres: 14}, {ID: "dash-2", Name: "Dash 2", Code: "D2", Metres: 18}}
+		}),
+		tab("pay-bags-snap", "pay", func(sc *cart.Screen, t *trip.Trip) {
+			sc.Bag = pricing.Fee{Name: "Paper bag", Amount: money.New(10, "USD")}
+			sc.Now.Receipt, t.StoreBags = s.withCharges(t.Lines), 2
+			sc.Lanes = []cart.Lane{{ID: "dash-1", Name: "Dash lane 1", Code: "D1", Metres: 12}, {ID: "dash-2", Name: "Dash lane 2", Code: "D2", Metres: 19}}
 		}),
 		tab("pay-guest", "pay", func(_ *cart.Screen, t *trip.Trip) { t.Shopper = trip.Shopper{} }),
 		tab("pay-no-lane", "pay", func(*cart.Screen, *trip.Trip) {}),
