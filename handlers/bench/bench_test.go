@@ -68,7 +68,7 @@ func TestAHandPutsAndTakes(t *testing.T) {
 	if len(in) != 1 || in[0].Name != "Whole milk" {
 		t.Fatalf("inside: %+v", in)
 	}
-	if got := post(h, "/bench/cart-1/take", url.Values{"id": {"1"}}); got.Code != http.StatusNoContent {
+	if got := post(h, "/bench/cart-1/take", url.Values{"thing": {"1"}}); got.Code != http.StatusNoContent {
 		t.Fatalf("take: %d %s", got.Code, got.Body)
 	}
 	w.Advance(5000)
@@ -81,7 +81,7 @@ func TestWhatCannotBeDoneSaysSo(t *testing.T) {
 	_, _, h := bench(t)
 	for path, form := range map[string]url.Values{
 		"/bench/cart-1/put":    {"code": {"0"}},
-		"/bench/cart-1/take":   {"id": {"77"}},
+		"/bench/cart-1/take":   {"thing": {"77"}},
 		"/bench/cart-1/unknow": nil,
 		"/bench/cart-9/bump":   nil,
 	} {
