@@ -4,7 +4,7 @@ const cart = document.body.dataset.bench
 const chosen = name => document.querySelector(`input[name=${name}]:checked`)?.value ?? ''
 const act = (what, fields) => fetch(`/bench/${cart}/${what}`, { method: 'POST', headers: { 'HX-Request': 'true' }, body: new URLSearchParams(fields) })
 const put = code => act('put', { code, hand: chosen('hand'), twice: document.getElementById('twice')?.checked ? 'yes' : '' })
-const take = id => act('take', { id, hand: chosen('hand') })
+const take = id => act('take', { thing: id, hand: chosen('hand') })
 
 // What is dragged names itself: in:CODE from the shelf, out:ID from the cart.
 document.addEventListener('dragstart', e => {
