@@ -151,6 +151,7 @@ func (m *machine) serves() {
 // TestThePackageIsInstalledUpgradedAndRemoved goes through a package's life on
 // a view of this machine.
 func TestThePackageIsInstalledUpgradedAndRemoved(t *testing.T) {
+	t.Parallel()
 	if os.Getenv("DASHCART_BIN") == "" {
 		t.Skip("DASHCART_BIN names no binary; make test builds one and names it")
 	}

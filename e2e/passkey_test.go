@@ -14,6 +14,7 @@ import (
 // TestAPasskeyInPlaceOfACode keeps a passkey in Chromium's virtual
 // authenticator, signs out, and comes in with it.
 func TestAPasskeyInPlaceOfACode(t *testing.T) {
+	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -16,6 +16,7 @@ import (
 // TestABrokenStoreFileIsShownAndMended starts the server with a wrong file: its
 // pages say what is wrong, and open once it is right.
 func TestABrokenStoreFileIsShownAndMended(t *testing.T) {
+	t.Parallel()
 	file := storeFile(t, "time_zone: America/Chicago", "time_zone: Mars/Olympus\nfoo: 1")
 	cmd := exec.Command(binary(t), "serve", "--store", file, "--listen", "127.0.0.1:0", "--data", filepath.Join(t.TempDir(), "data"))
 	out, err := cmd.StdoutPipe()

@@ -272,6 +272,7 @@ func TestATripInSpanish(t *testing.T) {
 }
 
 func TestStaffInTheBrowser(t *testing.T) {
+	t.Parallel()
 	d := startDemo(t, "--no-looks", "--store", storeFile(t))
 	b := browser(t)
 	staff := d.staff(t, b, "staff")

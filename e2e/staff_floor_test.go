@@ -12,6 +12,7 @@ import (
 // TestTheFloorIsLive watches the floor and a cart's page while a shopper and
 // other staff change them, without ever loading either again.
 func TestTheFloorIsLive(t *testing.T) {
+	t.Parallel()
 	d := startDemo(t, "--no-looks", "--store", storeFile(t))
 	b := browser(t)
 	staff := d.staff(t, b, "floor")

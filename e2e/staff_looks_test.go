@@ -38,6 +38,7 @@ func drawn() chromedp.Action {
 // TestStaffPagesFitEveryScreen opens every page of the menu, and one of each
 // kind behind it, at three widths, in light and dark, in both languages.
 func TestStaffPagesFitEveryScreen(t *testing.T) {
+	t.Parallel()
 	d := startDemo(t, "--no-looks", "--store", storeFile(t))
 	b := browser(t)
 	kiosk := open(t, b, "looks-kiosk", d.Carts["cart-1"], 1280, 800)
@@ -85,6 +86,7 @@ func TestStaffPagesFitEveryScreen(t *testing.T) {
 // TestTheStaffMenuOpensByKeyboard: groups open one at a time, close on Escape
 // and give the keyboard back.
 func TestTheStaffMenuOpensByKeyboard(t *testing.T) {
+	t.Parallel()
 	d := startDemo(t, "--no-looks", "--store", storeFile(t))
 	staff := d.staff(t, browser(t), "menu")
 	open := func() (n int) {

@@ -10,6 +10,7 @@ import (
 // shows as such on its touchscreen; a call for help rings, is taken and
 // resolved; the trip is found, and its page and the reports are fit to be read.
 func TestStaffAnswerTrainAndLookBack(t *testing.T) {
+	t.Parallel()
 	d := startDemo(t, "--no-looks", "--store", storeFile(t))
 	b := browser(t)
 	staff := d.staff(t, b, "ops")
