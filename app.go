@@ -165,14 +165,14 @@ func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uin
 	if err != nil {
 		return err
 	}
-	pipe, err := pipeline(a.store, a.behind.Catalogue(), a.looks)
+	pipe, err := pipeline(a.store, a.behind.Catalogue(), a.looks, reader(a.store, a.behind.Catalogue, time.Now))
 	if err != nil {
 		return err
 	}
 	world := rig.New(rig.Settings{Seed: seed, FourCells: true})
 	sensors, simulated := sensorsOf(c)
 	ring := a.flightRecorder(c.ID, cfg, cart)
-	l, err := loop.New(sensors, drivers(world), &stocked{Pipeline: pipe, catalogue: a.behind.Catalogue}, ring.Tap)
+	l, err := loop.New(sensors, drivers(world), &stocked{Pipeline: pipe, catalogue: a.behind.Catalogue, printed: a.store.LabelRules()}, ring.Tap)
 	if err != nil {
 		return fmt.Errorf("cart %s: %w", c.ID, err)
 	}

@@ -108,7 +108,7 @@ func (c *replayCmd) Run(ctx context.Context, s *streams) error {
 				if c.Looks {
 					l.enroll(ctx, newPictures(st.Picture), cat)
 				}
-				return pipeline(st, cat, l)
+				return pipeline(st, cat, l, reader(st, func() *catalog.Catalogue { return cat }, nil))
 			}
 		}
 	}

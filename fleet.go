@@ -13,6 +13,7 @@ import (
 	"github.com/dashcart/dashcart/models/coupon"
 	"github.com/dashcart/dashcart/models/hub/bus"
 	"github.com/dashcart/dashcart/models/journal"
+	"github.com/dashcart/dashcart/models/label"
 	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/store"
@@ -193,6 +194,7 @@ func (f *far) run(ctx context.Context) {
 func (f *far) Catalogue() *catalog.Catalogue       { return f.live.Load() }
 func (f *far) Rules(now time.Time) pricing.Rules   { return f.store.Rules(now) }
 func (f *far) CouponBook() coupon.Book             { return f.store.Coupons }
+func (f *far) LabelRules() label.Rules             { return f.store.LabelRules() }
 func (f *far) Hub() shopping.Hub                   { return f.client }
 func (f *far) Phones() shopping.Phones             { return f.client }
 func (f *far) Badges() shopping.Badges             { return f.client }

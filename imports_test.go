@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"models/pricing":  {"models/coupon", "models/catalog", "models/evidence", "models/gs1", "models/money"},
 	"models/trip":     {"models/evidence", "models/pricing", "models/coupon", "models/catalog", "models/gs1", "models/money"},
 	"models/lane":     {"models/trip", "models/pricing", "models/evidence", "models/catalog", "models/floor", "models/gs1", "models/money"},
-	"models/store":    {"models/chain", "models/trip", "models/pricing", "models/coupon", "models/catalog", "models/evidence", "models/floor", "models/gs1", "models/money"},
+	"models/store":    {"models/label", "models/chain", "models/trip", "models/pricing", "models/coupon", "models/catalog", "models/evidence", "models/floor", "models/gs1", "models/money"},
 	"models/account":  {"models/trip", "models/floor", "models/gs1", "models/money"},
 	"models/chain":    {"models/catalog", "models/gs1", "models/money"},
 	"models/payment":  {"models/account", "models/trip", "models/pricing", "models/floor", "models/gs1", "models/money", "models/payment"},

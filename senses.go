@@ -1,11 +1,14 @@
 package main
 
 import (
+	"errors"
 	"image"
 	"sync"
+	"time"
 
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/label"
 	"github.com/dashcart/dashcart/models/store"
 	"github.com/dashcart/dashcart/sensors/fusion"
 	"github.com/dashcart/dashcart/sensors/loop"
@@ -61,10 +64,10 @@ func thing(cat *catalog.Catalogue, p *pictures, i evidence.Item) (rig.Thing, boo
 }
 
 // goods is what fusion needs to know of the catalogue.
-func goods(cat *catalog.Catalogue) []fusion.Good {
+func goods(cat *catalog.Catalogue, printed label.Rules) []fusion.Good {
 	var out []fusion.Good
 	for _, x := range cat.Products() {
-		out = append(out, fusion.Good{Item: evidence.Item{GTIN: x.GTIN}, Grams: x.WeightG, SD: x.WeightSDG, ByWeight: x.SoldBy == catalog.ByWeight, Family: x.Brand})
+		out = append(out, fusion.Good{Item: evidence.Item{GTIN: x.GTIN}, Grams: x.WeightG, SD: x.WeightSDG, ByWeight: x.SoldBy == catalog.ByWeight, Family: x.Brand, Labelled: printed.Prints(x.GTIN)})
 	}
 	for _, x := range cat.PricedProduce() {
 		out = append(out, fusion.Good{Item: evidence.Item{PLU: x.PLU}, Grams: x.TypicalG, SD: x.TypicalSDG, ByWeight: x.SoldBy == catalog.ByWeight, Family: x.Commodity})
@@ -72,15 +75,33 @@ func goods(cat *catalog.Catalogue) []fusion.Good {
 	return out
 }
 
+// reader tells fusion what codes on goods stand for. A nil clock lets no date
+// pass, so that a recording replays as it was made.
+func reader(st *store.Store, catalogue func() *catalog.Catalogue, clock func() time.Time) fusion.Reader {
+	rules := st.LabelRules()
+	return func(symbology, text string) (fusion.Stands, bool) {
+		var now time.Time
+		if clock != nil {
+			now = clock().In(st.Location)
+		}
+		r, err := rules.Read(symbology, text, catalogue(), now)
+		var no *label.Refused
+		if errors.As(err, &no) {
+			return fusion.Stands{Barred: no.Code == label.Expired}, true
+		}
+		return fusion.Stands{Item: r.Item, Label: r.Label}, err == nil
+	}
+}
+
 // pipeline builds a cart's pipeline for a store.
-func pipeline(st *store.Store, cat *catalog.Catalogue, l loop.Looker) (*loop.Pipeline, error) {
+func pipeline(st *store.Store, cat *catalog.Catalogue, l loop.Looker, read fusion.Reader) (*loop.Pipeline, error) {
 	div, err := scale.NewDivision(divisionMilli(st.WeightUnit), st.WeightUnit)
 	if err != nil {
 		return nil, err
 	}
 	return loop.NewPipeline(loop.Config{
-		Goods: goods(cat), Scale: scale.Settings{Division: div},
-		Fusion:    fusion.Settings{ScanWait: evidence.Millis(st.Recognition.ScanWait.Milliseconds())},
+		Goods: goods(cat, st.LabelRules()), Scale: scale.Settings{Division: div},
+		Fusion:    fusion.Settings{ScanWait: evidence.Millis(st.Recognition.ScanWait.Milliseconds()), Read: read},
 		CodeSense: loop.AllReaders(), Looks: l,
 	}), nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/dashcart/dashcart/models/coupon"
 	"github.com/dashcart/dashcart/models/hub"
 	"github.com/dashcart/dashcart/models/journal"
+	"github.com/dashcart/dashcart/models/label"
 	"github.com/dashcart/dashcart/models/payment/house"
 	"github.com/dashcart/dashcart/models/payment/stripe"
 	"github.com/dashcart/dashcart/models/pricing"
@@ -70,6 +71,7 @@ func newStoreSide(ctx context.Context, dir string, st *store.Store, cat *catalog
 func (s *storeSide) Catalogue() *catalog.Catalogue     { return s.catalogue.Current() }
 func (s *storeSide) Rules(now time.Time) pricing.Rules { return s.store.Rules(now) }
 func (s *storeSide) CouponBook() coupon.Book           { return s.store.Coupons }
+func (s *storeSide) LabelRules() label.Rules           { return s.store.LabelRules() }
 func (s *storeSide) close() error                      { return s.db.Close() }
 
 // post puts mail into the outbox; what it holds leaves by and by.

@@ -69,7 +69,7 @@ type walk struct {
 }
 
 func newWalk(ctx context.Context, a *app, out io.Writer) (*walk, error) {
-	pipe, err := pipeline(a.store, a.behind.Catalogue(), a.looks)
+	pipe, err := pipeline(a.store, a.behind.Catalogue(), a.looks, reader(a.store, a.behind.Catalogue, nil))
 	if err != nil {
 		return nil, err
 	}

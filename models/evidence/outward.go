@@ -55,12 +55,13 @@ type NoticeKind string
 
 // Kinds of Notice.
 const (
-	NoticePerson   NoticeKind = "person"   // a load no product has, or one that moves by itself
-	NoticeResidual NoticeKind = "residual" // the scale and the basket differ at rest; Grams says by how much
-	NoticeHand     NoticeKind = "hand"     // someone leans on the cart
-	NoticeWaiting  NoticeKind = "waiting"  // a code was scanned and waits for its weight; Code says which
-	NoticeNoWeight NoticeKind = "noweight" // a scanned code whose weight never came: the shopper may confirm
-	NoticeShowMe   NoticeKind = "unread"   // something passed that nothing could read
+	NoticePerson   NoticeKind = "person"    // a load no product has, or one that moves by itself
+	NoticeResidual NoticeKind = "residual"  // the scale and the basket differ at rest; Grams says by how much
+	NoticeHand     NoticeKind = "hand"      // someone leans on the cart
+	NoticeWaiting  NoticeKind = "waiting"   // a code was scanned and waits for its weight; Code says which
+	NoticeNoWeight NoticeKind = "noweight"  // a scanned code whose weight never came: the shopper may confirm
+	NoticePastBest NoticeKind = "past-best" // what was put in is past its best-before day
+	NoticeShowMe   NoticeKind = "unread"    // something passed that nothing could read
 )
 
 // Notice is told to the shopper calmly and changes no basket.

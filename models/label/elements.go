@@ -30,7 +30,10 @@ func (r Rules) elements(text string, cat *catalog.Catalogue, now time.Time) (Rea
 	}
 	item := evidence.Item{GTIN: g}
 	p, known := cat.ByGTIN(g)
-	state := m.Freshness(now)
+	state := gs1.Fresh
+	if !now.IsZero() {
+		state = m.Freshness(now)
+	}
 	switch {
 	case state == gs1.PastUse:
 		return Reading{}, refuse(Expired, "%s: the use-by day or expiry has passed", g)

@@ -33,7 +33,8 @@ type Reading struct {
 // marker, a phone's code, or nothing at all.
 var ErrNotGoods = errors.New("that is no code of goods")
 
-// Read tells what a code stands for at now, in the store's time zone. A GTIN of
+// Read tells what a code stands for at now, in the store's time zone; at the
+// zero time no date has passed. A GTIN of
 // the catalogue is itself, whatever pattern it fits; then the store's patterns
 // count, then element strings and Digital Links with a GTIN. It fails with
 // ErrNotGoods or a *Refused. A plain GTIN that nobody sells is read, not Known.

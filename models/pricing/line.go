@@ -20,12 +20,15 @@ const (
 	SoldUnpriced Sold = "unpriced" // the catalogue does not know it: the attendant prices it
 )
 
-// Flags of a line that the audit looks at.
+// Flags of a line: what the audit looks at, then what its label said.
 const (
 	FlagNoWeight  = "no-weight" // scanned and confirmed, the scale could not speak
 	FlagCorrected = "corrected"
 	FlagMismatch  = "code-weight-mismatch"
 	FlagByStaff   = "by-staff"
+	FlagPrinted   = "printed-price" // charged as its label says
+	FlagMarkdown  = "markdown"      // a label that lowers its price
+	FlagPastBest  = "past-best"     // sold after its best-before day
 )
 
 // Line is one line of a basket. What it was sold for is copied into it, so
@@ -52,6 +55,7 @@ type Line struct {
 	UnitPrice     money.Amount    `json:"unit_price"`
 	Weight        evidence.Weight `json:"weight,omitzero"` // net, by weight only
 	Tare          evidence.Weight `json:"tare,omitzero"`
+	Label         string          `json:"label,omitempty"` // the code on this one thing, where it says more than its number
 	evidence.Bulk                 // what is sensed of the goods, for the cart's own use
 	Revision      string          `json:"revision,omitempty"` // of the catalogue, when it was put in
 	Flags         []string        `json:"flags,omitempty"`

@@ -2,6 +2,7 @@ package pricing
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/dashcart/dashcart/models/money"
 )
@@ -52,7 +53,7 @@ func priced(l Line, r Rules, zero money.Amount) (ReceiptLine, error) {
 	if l.Sold == SoldUnpriced {
 		return rl, nil
 	}
-	if r.Today != nil {
+	if r.Today != nil && !slices.Contains(l.Flags, FlagPrinted) {
 		if now, ok := r.Today(l.Item); ok && now.Currency() == l.UnitPrice.Currency() && now.Minor() < l.UnitPrice.Minor() {
 			rl.UnitPrice = now
 		}

@@ -96,10 +96,10 @@ func (c *Cart) decided(ctx context.Context, d evidence.Decision) error {
 				cmd.Decision.Quantity = a.Quantity
 			}
 		}
-		cmd.Line = l
+		cmd.Line = WithLabel(l, d.Label)
 	}
 	for _, x := range d.Candidates {
-		if l, ok := c.offer(x.Item, d.Direction); ok {
+		if l, ok := c.offer(x, d.Direction); ok {
 			cmd.Choices = append(cmd.Choices, trip.Choice{Line: l, P: x.P})
 		}
 	}
@@ -107,20 +107,25 @@ func (c *Cart) decided(ctx context.Context, d evidence.Decision) error {
 	c.cfg.Fault("weigh")
 	err := c.conclude(ctx, t.ID, fmt.Sprintf("%s-d%d", t.ID, d.ID), cmd)
 	c.cfg.Fault("weighed")
+	if err == nil && d.Action == evidence.Put && d.Label != nil && d.Label.PastBest {
+		c.live.Notice = evidence.Notice{At: d.Decided, Kind: evidence.NoticePastBest, Item: d.Item, Label: d.Label}
+		c.changed()
+	}
 	return err
 }
 
 // offer is a candidate as a line: what is inside as it stands for a take, else
 // as sold today.
-func (c *Cart) offer(i evidence.Item, way evidence.Action) (pricing.Line, bool) {
+func (c *Cart) offer(x evidence.Candidate, way evidence.Action) (pricing.Line, bool) {
 	if way == evidence.Take {
 		for _, l := range c.state.Trip.Lines {
-			if l.Item == i {
+			if l.Item == x.Item {
 				return l, true
 			}
 		}
 	}
-	return LineOf(c.cfg.Goods.Catalogue(), i)
+	l, ok := LineOf(c.cfg.Goods.Catalogue(), x.Item)
+	return WithLabel(l, x.Label), ok
 }
 
 func signed(d evidence.Decision) float64 {

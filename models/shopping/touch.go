@@ -213,6 +213,9 @@ func (c *Cart) Confirm(ctx context.Context, key string, item evidence.Item) erro
 	if err != nil {
 		return err
 	}
+	if n := c.live.Notice; n.Item == item {
+		l = WithLabel(l, n.Label)
+	}
 	if err := c.do(ctx, key, shopper, trip.Confirm{Line: l}); err != nil {
 		return err
 	}
@@ -262,7 +265,8 @@ func (c *Cart) PriceLine(ctx context.Context, key string, by trip.Actor, line in
 	return c.Do(ctx, key, by, trip.PriceLine{Line: line, To: to, Reason: reason})
 }
 
-// Scan takes a code that is no goods: a phone's, a lane's, a coupon.
+// Scan takes a code that is no goods, or none that can be sold by: a phone's, a
+// lane's, a coupon, a label that is refused.
 func (c *Cart) Scan(ctx context.Context, key, text string) error {
 	text = strings.TrimSpace(text)
 	if account.IsBadge(text) {
@@ -292,6 +296,9 @@ func (c *Cart) coupon(ctx context.Context, key, code string) error {
 	k, err := c.couponOf(code)
 	if err != nil {
 		defer c.mu.Unlock()
+		if no := c.labelRefusal(code); no != nil {
+			return c.refused(no)
+		}
 		var no *coupon.Refused
 		if errors.As(err, &no) {
 			return c.refused(refuse(CodeCoupon+"-"+string(no.Reason), no.Text))

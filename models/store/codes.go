@@ -5,6 +5,7 @@ import (
 
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/gs1"
+	"github.com/dashcart/dashcart/models/label"
 	"github.com/dashcart/dashcart/models/money"
 )
 
@@ -79,6 +80,11 @@ func (l *loader) decimals(of gs1.Layout) (int, string) {
 		digits = of.Decimals // told already
 	}
 	return digits, l.file.Currency
+}
+
+// LabelRules are how the store reads what is printed on goods.
+func (s *Store) LabelRules() label.Rules {
+	return label.Rules{Layouts: s.Codes, Currency: s.Currency, Unit: s.WeightUnit}
 }
 
 // CodeOverlaps tells which goods of the catalogue have a number that a label of

@@ -68,12 +68,12 @@ func (b *builder) put(line pricing.Line, eff Effect, why *evidence.Decision, kin
 }
 
 func merges(have, add pricing.Line) bool {
-	return have.Sold == pricing.SoldEach && add.Sold == pricing.SoldEach &&
+	return have.Label == "" && add.Label == "" && have.Sold == pricing.SoldEach && add.Sold == pricing.SoldEach &&
 		have.Item == add.Item && have.Item != (evidence.Item{}) && have.UnitPrice == add.UnitPrice
 }
 
 // take removes what eff says from the lines of its item, the last put first;
-// for goods by weight from the line nearest in mass. It reports whether the
+// for goods by weight or with labels of their own from the line nearest in mass. It reports whether the
 // basket held any; if not, it asks what was taken out.
 func (b *builder) take(eff Effect, why *evidence.Decision, kind string) bool {
 	found := false
@@ -108,14 +108,23 @@ func (b *builder) take(eff Effect, why *evidence.Decision, kind string) bool {
 func (b *builder) nearest(eff Effect) int {
 	best := -1
 	for i, l := range b.t.Lines {
-		if l.Item != eff.Item {
-			continue
-		}
-		if best < 0 || l.Sold != pricing.SoldByWeight || math.Abs(l.Grams-eff.Grams) < math.Abs(b.t.Lines[best].Grams-eff.Grams) {
+		switch {
+		case l.Item != eff.Item:
+		case eff.Label != "" && l.Label == eff.Label:
+			return i
+		case best < 0 || l.Sold != pricing.SoldByWeight && l.Label == "" && b.t.Lines[best].Label == "":
+			best = i
+		case off(l, eff) < off(b.t.Lines[best], eff):
 			best = i
 		}
 	}
 	return best
+}
+
+// off is by how much the mass of one thing of a line differs from what was
+// taken of each, in grams.
+func off(l pricing.Line, eff Effect) float64 {
+	return math.Abs(l.Grams/float64(max(l.Quantity, 1)) - eff.Grams/float64(max(eff.Quantity, 1)))
 }
 
 // inside is up to three things of the basket that weigh about as much as what

@@ -49,11 +49,19 @@ func (d decider) confirms(old int, dec evidence.Decision) bool {
 		return false
 	}
 	e := d.t.Effects[i]
-	return e.Action == dec.Action && e.Item == dec.Item && e.Quantity == max(dec.Quantity, 1)
+	return e.Action == dec.Action && e.Label == labelOf(dec) && e.Item == dec.Item && e.Quantity == max(dec.Quantity, 1)
 }
 
 func effectOf(dec evidence.Decision) Effect {
-	return Effect{Decision: dec.ID, Action: dec.Action, Item: dec.Item, Quantity: max(dec.Quantity, 1), Grams: dec.Grams, SD: dec.SD, Weight: dec.Weight}
+	return Effect{Decision: dec.ID, Action: dec.Action, Item: dec.Item, Quantity: max(dec.Quantity, 1), Grams: dec.Grams, SD: dec.SD, Weight: dec.Weight, Label: labelOf(dec)}
+}
+
+// labelOf is the code of the label that a decision rests on, empty for none.
+func labelOf(dec evidence.Decision) string {
+	if dec.Label == nil {
+		return ""
+	}
+	return dec.Label.Code
 }
 
 // filled is the line template with what the decision measured.
@@ -229,6 +237,9 @@ func (d decider) setQuantity(c SetQuantity) ([]Event, error) {
 // less is what stays of a line when quantity, grams and weight leave it, nil
 // if nothing; taken is the mass that left.
 func less(l pricing.Line, quantity int, grams float64, w evidence.Weight) (left *pricing.Line, taken float64) {
+	if l.Label != "" { // one thing with its own label leaves whole
+		return nil, l.Grams
+	}
 	if l.Sold == pricing.SoldByWeight {
 		if w.Unit != l.Weight.Unit || w.DivisionMilli != l.Weight.DivisionMilli || w.Count+1 >= l.Weight.Count {
 			return nil, l.Grams

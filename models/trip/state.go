@@ -153,6 +153,7 @@ type Effect struct {
 	Grams    float64         `json:"grams"`
 	SD       float64         `json:"sd"`
 	Weight   evidence.Weight `json:"weight,omitzero"`
+	Label    string          `json:"label,omitempty"` // that the decision rests on
 	Taken    *pricing.Line   `json:"taken,omitempty"` // the line as it was before a take
 }
 
