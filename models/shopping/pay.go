@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/dashcart/dashcart/models/lane"
@@ -39,7 +40,7 @@ func (c *Cart) laneBy(ctx context.Context, code string) (LaneInfo, bool) {
 		return LaneInfo{}, false
 	}
 	for _, l := range lanes {
-		if l.Code != "" && l.Code == code {
+		if l.Code != "" && strings.EqualFold(l.Code, strings.TrimSpace(code)) { // typed, it may be in small letters
 			return l, true
 		}
 	}

@@ -129,6 +129,11 @@ var sentences = map[string][2]string{
 	"pending":     {"checking with the store", "verificando con la tienda"},
 	// list
 	"add-to-list": {"Add to the list", "Agregar a la lista"},
+	"kb":          {"Keyboard", "Teclado"},
+	"kb-back":     {"Delete", "Borrar"},
+	"kb-hide":     {"Hide", "Ocultar"},
+	"kb-space":    {"Space", "Espacio"},
+	"kb-done":     {"Done", "Listo"},
 	"list-empty":  {"Your list is empty. Write on it here or on your phone.", "Su lista está vacía. Escriba aquí o en su teléfono."},
 	"done":        {"done", "listo"},
 	// map
