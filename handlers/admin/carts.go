@@ -17,10 +17,10 @@ import (
 	"github.com/dashcart/dashcart/views/words"
 )
 
-func (p *pages) cartViews() []view.Cart {
+func (p *pages) cartViews(lang string) []view.Cart {
 	var out []view.Cart
 	for i, s := range p.Carts() {
-		v := p.cartView(s.Live())
+		v := p.cartView(s.Live(), lang)
 		if plan := p.Plan(); plan != nil && v.At == (floor.Point{}) { // not seen anywhere yet: in the row at the entrance
 			v.At = floor.Point{X: plan.Entrance.X - 1.8 + 1.9*float64(i%3), Y: plan.Entrance.Y + 1.4*float64(i/3)}
 		}
@@ -29,7 +29,7 @@ func (p *pages) cartViews() []view.Cart {
 	return out
 }
 
-func (p *pages) cartView(l shopping.Live) view.Cart {
+func (p *pages) cartView(l shopping.Live, lang string) view.Cart {
 	c := view.Cart{ID: l.ID, Number: l.Number, Phase: string(l.State.Phase()), Why: l.State.Why,
 		Battery: l.Power.Percent, Charging: l.Power.Charging, At: floor.Point{X: l.X, Y: l.Y}, Online: l.Online}
 	if c.Number == "" {
@@ -45,6 +45,7 @@ func (p *pages) cartView(l shopping.Live) view.Cart {
 	if t := l.State.Trip; t != nil {
 		c.Trip, c.Shopper, c.Lines, c.Questions, c.Open = t.ID, t.Shopper.Name, len(t.Lines), len(t.Questions), !t.Status.Over()
 		c.Total = l.Receipt.Total.Format("en-US")
+		c.Shelve = p.shelve(l.State, lang)
 		if t.Help != nil && !t.Status.Over() {
 			c.Help, c.Taken, c.HelpAt = t.Help.Reason, t.Help.Taken, t.Help.At.In(p.Zone)
 		}
@@ -62,7 +63,7 @@ func (p *pages) zone(at floor.Point) (string, bool) {
 }
 
 func (p *pages) help(c *gin.Context, m Member) {
-	calls := slices.DeleteFunc(p.cartViews(), func(v view.Cart) bool { return v.Help == "" })
+	calls := slices.DeleteFunc(p.cartViews(lang(c)), func(v view.Cart) bool { return v.Help == "" })
 	slices.SortFunc(calls, func(a, b view.Cart) int { return a.HelpAt.Compare(b.HelpAt) })
 	p.show(c, http.StatusOK, view.Help(p.frame(c, m, "a-calls", "/admin/help"), calls))
 }

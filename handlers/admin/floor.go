@@ -18,7 +18,7 @@ func (p *pages) home(c *gin.Context, m Member) {
 		c.Redirect(http.StatusSeeOther, "/admin/chain")
 		return
 	}
-	fl, err := p.floorView(c.Request.Context())
+	fl, err := p.floorView(c.Request.Context(), lang(c))
 	if err != nil {
 		p.fail(c, m, err)
 		return
@@ -26,13 +26,13 @@ func (p *pages) home(c *gin.Context, m Member) {
 	p.show(c, http.StatusOK, view.Home(p.frame(c, m, "a-floor", "/admin"), fl))
 }
 
-func (p *pages) floorView(ctx context.Context) (view.Floor, error) {
+func (p *pages) floorView(ctx context.Context, lang string) (view.Floor, error) {
 	lanes, err := p.laneViews(ctx)
-	return view.Floor{Plan: p.Plan(), Carts: p.cartViews(), Lanes: lanes}, err
+	return view.Floor{Plan: p.Plan(), Carts: p.cartViews(lang), Lanes: lanes}, err
 }
 
 func (p *pages) carts(c *gin.Context, m Member) {
-	p.show(c, http.StatusOK, view.Carts(p.frame(c, m, "a-carts", "/admin/carts"), p.cartViews()))
+	p.show(c, http.StatusOK, view.Carts(p.frame(c, m, "a-carts", "/admin/carts"), p.cartViews(lang(c))))
 }
 
 func (p *pages) cart(c *gin.Context, m Member) {
@@ -46,7 +46,7 @@ func (p *pages) cart(c *gin.Context, m Member) {
 
 // cartDetail is a cart with what its sensors measured last.
 func (p *pages) cartDetail(f view.Frame, l shopping.Live) view.Cart {
-	v := p.cartView(l)
+	v := p.cartView(l, f.Lang)
 	v.Version, v.Recorded = p.Version, p.Recording != nil
 	v.Readings = map[string]string{}
 	if l.Weight.Status != "" {
@@ -66,7 +66,7 @@ func (p *pages) cartDetail(f view.Frame, l shopping.Live) view.Cart {
 func (p *pages) floorLive(c *gin.Context, m Member) {
 	f := p.frame(c, m, "a-floor", "/admin")
 	p.stream(c, p.everything(), func(ctx context.Context) templ.Component {
-		fl, err := p.floorView(ctx)
+		fl, err := p.floorView(ctx, f.Lang)
 		if err != nil {
 			_ = c.Error(err) // the carts are shown all the same
 		}
@@ -76,7 +76,7 @@ func (p *pages) floorLive(c *gin.Context, m Member) {
 
 func (p *pages) cartsLive(c *gin.Context, m Member) {
 	f := p.frame(c, m, "a-carts", "/admin/carts")
-	p.stream(c, p.everything(), func(context.Context) templ.Component { return view.CartsPart(f, p.cartViews()) })
+	p.stream(c, p.everything(), func(context.Context) templ.Component { return view.CartsPart(f, p.cartViews(f.Lang)) })
 }
 
 func (p *pages) cartLive(c *gin.Context, m Member) {

@@ -33,7 +33,7 @@ func (p *pages) lanes(c *gin.Context, m Member) {
 		p.fail(c, m, err)
 		return
 	}
-	p.show(c, http.StatusOK, view.Lanes(p.frame(c, m, "a-lanes", "/admin/lanes"), lanes, p.cartViews()))
+	p.show(c, http.StatusOK, view.Lanes(p.frame(c, m, "a-lanes", "/admin/lanes"), lanes, p.cartViews(lang(c))))
 }
 
 func (p *pages) openLane(c *gin.Context, m Member) {

@@ -58,6 +58,15 @@ type Cart struct {
 	Online     bool
 	Version    string // of the software on it
 	Recorded   bool   // its recording can be had from here
+	Shelve     []Shelved
+}
+
+// Shelved is something of an abandoned cart that staff put back.
+type Shelved struct {
+	Name, Brand, Size, Picture string
+	Much                       string // how many, or the weight
+	Cold                       bool
+	Zone, Shelf                string // its place; empty for what no catalogue holds
 }
 
 // Page is the address of the cart's own page.
@@ -81,6 +90,8 @@ func (c Cart) Needs() string {
 	switch {
 	case c.Help != "":
 		return "help"
+	case len(c.Shelve) > 0:
+		return "shelve"
 	case c.Phase == "out_of_service":
 		return "out of service"
 	case c.Down() > 0:

@@ -17,6 +17,11 @@ var adminFloor = map[string][2]string{
 	"a-help-since":   {"%s, since %s", "%s, desde las %s"},
 
 	"a-needs-help":           {"calls for help", "pide ayuda"},
+	"a-needs-shelve":         {"left behind: goods to put back", "abandonado: hay que devolver productos"},
+	"a-shelve":               {"To put back", "Para devolver a su lugar"},
+	"a-shelve-hint":          {"The shopper left this cart. What must stay cold comes first; the list goes once the cart is empty.", "Dejaron este carrito. Primero lo que debe estar frío; la lista desaparece cuando el carrito queda vacío."},
+	"a-shelve-cold":          {"keep cold", "mantener frío"},
+	"a-shelve-nowhere":       {"ask a colleague where it belongs", "pregunte a un compañero dónde va"},
 	"a-needs-out of service": {"out of service", "fuera de servicio"},
 	"a-needs-sensor":         {"a sensor does not work", "un sensor no funciona"},
 	"a-needs-battery":        {"battery is low", "batería baja"},
