@@ -182,7 +182,7 @@ func (f Format) Missing(c Contents, refs References, r Ref, e Entry) []Fault {
 	if err != nil {
 		return []Fault{{keyColumn[r.List], err.Error()}}
 	}
-	p := &Part{Contents: one, lines: map[string][2]int{}}
+	p := &Part{Contents: one}
 	var out []Fault
 	for _, q := range p.Between(c, refs) {
 		_, field, _ := strings.Cut(q.Path, ".")

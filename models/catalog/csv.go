@@ -63,7 +63,7 @@ func (p *Part) readCSV(src []byte, f Format) (rows fileRows) {
 		return rows
 	}
 	into := reflect.ValueOf(&rows).Elem().FieldByNameFunc(func(n string) bool { return strings.EqualFold(n, list) })
-	p.Columns = header
+	p.Columns, p.places.columns = header, header
 	at := p.header(r, header, row, f.Lenient)
 	for i := 0; ; i++ {
 		cells, err := r.Read()
@@ -74,21 +74,21 @@ func (p *Part) readCSV(src []byte, f Format) (rows fileRows) {
 			p.csvError(err, "")
 			return rows
 		}
-		path := fmt.Sprintf("%s[%d]", list, i)
+		path := func() string { return fmt.Sprintf("%s[%d]", list, i) }
 		line, _ := r.FieldPos(0)
-		p.lines[path] = [2]int{line, 1}
+		first := p.places.row(line)
 		v := reflect.New(row).Elem()
 		if len(cells) != len(header) {
-			p.add(line, 1, path, fmt.Sprintf("has %d fields, where the first line has %d", len(cells), len(header)))
+			p.add(line, 1, path(), fmt.Sprintf("has %d fields, where the first line has %d", len(cells), len(header)))
 		}
 		for j, cell := range cells[:min(len(cells), len(header))] {
 			if c := at[j]; c.field >= 0 {
 				line, col := r.FieldPos(j)
-				p.lines[path+"."+c.name] = [2]int{line, col}
+				p.places.cell(first, j, line, col)
 				if cell == "" && c.required {
-					p.add(line, col, path+"."+c.name, "is missing")
+					p.add(line, col, path()+"."+c.name, "is missing")
 				} else if err := set(v.Field(c.field), cell); err != nil {
-					p.add(line, col, path+"."+c.name, err.Error())
+					p.add(line, col, path()+"."+c.name, err.Error())
 				}
 			}
 		}

@@ -82,6 +82,23 @@ func (r Ref) With(e Entry, column, text string) Entry {
 	return out
 }
 
+// Overlaid is a copy of an entry with some columns taken of another; entry
+// itself, where they say the same.
+func (r Ref) Overlaid(entry, of Entry, columns []string) Entry {
+	out := entry
+	for _, column := range columns {
+		i := columnIndex(r.List, column)
+		if text := r.Get(of, column); i >= 0 && r.Get(out, column) != text {
+			if &out[0] == &entry[0] {
+				out = make(Entry, len(layouts[r.List]))
+				copy(out, entry)
+			}
+			out[i] = text
+		}
+	}
+	return out
+}
+
 // Encode writes an entry as a JSON object of its columns that are not empty.
 func (r Ref) Encode(e Entry) string {
 	if e == nil {

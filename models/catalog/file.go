@@ -35,7 +35,7 @@ type Part struct {
 	Problems Problems
 	Columns  []string // that a CSV file has; nil for YAML
 
-	lines     map[string][2]int // CSV
+	places    places            // CSV
 	positions *strict.Positions // YAML
 }
 
@@ -43,7 +43,7 @@ type Part struct {
 // name ends in .xlsx, or, where it ends in .yaml or .yml, a YAML file of any lists. Everything wrong is in Problems; what is right is
 // there beside it.
 func Read(file string, src []byte, f Format) *Part {
-	p := &Part{File: file, lines: map[string][2]int{}}
+	p := &Part{File: file}
 	var rows fileRows
 	ext := strings.ToLower(filepath.Ext(file))
 	if ext == ".xlsx" {
@@ -85,17 +85,8 @@ func (p *Part) Problem(path, reason string) Problem {
 		q.Line, q.Column = p.positions.Of(path)
 		return q
 	}
-	for at := path; ; {
-		if l, ok := p.lines[at]; ok {
-			q.Line, q.Column = l[0], l[1]
-			return q
-		}
-		i := strings.LastIndexAny(at, ".[")
-		if i < 0 {
-			return q
-		}
-		at = at[:i]
-	}
+	q.Line, q.Column = p.places.of(path)
+	return q
 }
 
 func (p *Part) add(line, column int, path, reason string) {

@@ -68,17 +68,13 @@ func (c *Catalogue) preview(ctx context.Context, part *catalog.Part) (Incoming, 
 // overlay is an entry as it was known with the columns of a row; columns nil
 // means all. What was never said of an entry is as it stands.
 func overlay(r catalog.Ref, known, live, row catalog.Entry, columns []string) catalog.Entry {
-	if columns == nil {
-		return row
-	}
 	if known == nil {
 		known = live
 	}
-	out := known
-	for _, column := range columns {
-		out = r.With(out, column, r.Get(row, column))
+	if columns == nil || known == nil {
+		return row
 	}
-	return out
+	return r.Overlaid(known, row, columns)
 }
 
 func within(all catalog.Entries, order []catalog.Ref) catalog.Entries {
