@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"image"
+	"strings"
 	"sync"
 	"time"
 
@@ -52,10 +53,17 @@ func (p *pictures) draw(file string) image.Image {
 	return drawPicture(p.path(file))
 }
 
+// tray is what the packing of a thing that the store labels itself weighs, in grams.
+const tray = 14
+
 // thing is a catalogue entry as a physical thing.
-func thing(cat *catalog.Catalogue, p *pictures, i evidence.Item) (rig.Thing, bool) {
+func thing(cat *catalog.Catalogue, printed label.Rules, p *pictures, i evidence.Item) (rig.Thing, bool) {
 	if x, ok := cat.ByGTIN(i.GTIN); ok && !i.GTIN.IsZero() {
-		return rig.Thing{Name: x.Name, Item: i, Code: i.GTIN.String(), Grams: x.WeightG, Picture: p.of(x.Picture)}, true
+		code := i.GTIN.String()
+		if own, ok := printed.Print(x, x.WeightG-tray); ok {
+			code = strings.Repeat("0", max(0, 13-len(own))) + own // UPC-A is EAN-13 with a zero before it
+		}
+		return rig.Thing{Name: x.Name, Item: i, Code: code, Grams: x.WeightG, Picture: p.of(x.Picture)}, true
 	}
 	if x, ok := cat.ByPLU(i.PLU); ok && !i.PLU.IsZero() {
 		return rig.Thing{Name: x.Name, Item: i, Grams: max(x.TypicalG, 20), Picture: p.of(x.Picture)}, true

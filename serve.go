@@ -48,7 +48,9 @@ func (a *app) benchRoutes(r gin.IRouter) {
 	}
 	bench.Routes(r, bench.Deps{
 		Worlds: a.worlds, Carts: func() []shopping.Shopping { return a.carts }, Catalogue: a.behind.Catalogue, Store: func() *store.Store { return a.store },
-		Thing: func(i evidence.Item) (rig.Thing, bool) { return thing(a.behind.Catalogue(), a.pictures, i) },
+		Thing: func(i evidence.Item) (rig.Thing, bool) {
+			return thing(a.behind.Catalogue(), a.store.LabelRules(), a.pictures, i)
+		},
 		Kiosk: func(id string) string { return a.kiosk[id] }, Minds: a.minds,
 		Outbox: func(ctx context.Context) ([]bench.Mail, error) {
 			if a.side == nil { // the hub has it

@@ -153,7 +153,7 @@ func (w *walk) trip() trip.Trip {
 // put has a hand put something in, and waits until the cart has understood it
 // or asked; a question is answered by what is true.
 func (w *walk) put(i evidence.Item, h rig.Hand, grams float64) error {
-	t, ok := thing(w.app.side.Catalogue(), w.app.pictures, i)
+	t, ok := thing(w.app.side.Catalogue(), w.app.store.LabelRules(), w.app.pictures, i)
 	if !ok {
 		return fmt.Errorf("the sample store does not sell what the scripted trip buys (%v)", i)
 	}
@@ -291,7 +291,7 @@ func (w *walk) mistake(said, truly evidence.Item) error {
 	if err := w.cart.Announce(w.ctx, w.next(), said, 0, 0); err != nil {
 		return err
 	}
-	t, _ := thing(w.app.side.Catalogue(), w.app.pictures, truly)
+	t, _ := thing(w.app.side.Catalogue(), w.app.store.LabelRules(), w.app.pictures, truly)
 	t.Grams = 910
 	if err := w.world.Put(t, rig.Hand{}); err != nil {
 		return err

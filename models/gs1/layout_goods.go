@@ -70,3 +70,39 @@ func (v Variable) Number() Measure {
 	}
 	return v.Weight
 }
+
+// Write returns the code of a thing: its item number and its price or weight in
+// the smallest decimal of the layout. It fails where the layout has no room.
+func (l Layout) Write(item string, value uint64) (string, error) {
+	field := byte('W')
+	if l.OfPrice() {
+		field = 'P'
+	}
+	wide := strings.Count(l.Text, string(field))
+	if len(item) != strings.Count(l.Text, "I") || !isDigits(item) {
+		return "", refuse("invalid_item", "%.20q is not the item number of a code %s", item, l.Text)
+	}
+	if number := digits(value, 20); strings.Trim(number[:20-wide], "0") != "" {
+		return "", refuse("value_too_large", "%d has more than the %d digits of a code %s", value, wide, l.Text)
+	}
+	text := digits(value, wide)
+	verifier, _ := PriceVerifier(text)
+	out := make([]byte, len(l.Text))
+	for i := range out {
+		switch c := l.Text[i]; c {
+		case 'I':
+			out[i] = item[i-strings.IndexByte(l.Text, c)]
+		case field:
+			out[i] = text[i-strings.IndexByte(l.Text, c)]
+		case 'V':
+			out[i] = verifier
+		case 'X':
+			out[i] = '0'
+		case 'C':
+			out[i] = CheckDigit(string(out[:i]))
+		default:
+			out[i] = c
+		}
+	}
+	return string(out), nil
+}

@@ -1,6 +1,9 @@
 package gs1_test
 
 import (
+	"fmt"
+	"math"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -64,5 +67,31 @@ func TestOneCodeInEveryLength(t *testing.T) {
 	})
 	if short.Matches("1" + "0212345928756") {
 		t.Error("an indicator digit was read over")
+	}
+}
+
+// TestWriteIsReadBack for any item and number that fit the layout.
+func TestWriteIsReadBack(t *testing.T) {
+	for _, text := range []string{"2IIIIIVPPPPC", "02IIIIVPPPPPC", "28IIIIIWWWWWC", "622IIIIIWWWWW", "2IIIPPPC", "21IIIXWWWWWWC", "02WWWWWIIIIIC"} {
+		l := layout(t, text, 2)
+		rapid.Check(t, func(t *rapid.T) {
+			wide := strings.Count(text, "P") + strings.Count(text, "W")
+			item := rapid.StringMatching("[0-9]{"+fmt.Sprint(strings.Count(text, "I"))+"}").Draw(t, "item")
+			value := rapid.Uint64Range(0, uint64(math.Pow10(wide))-1).Draw(t, "value")
+			code, err := l.Write(item, value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			v, err := l.Read(code)
+			if err != nil || v.Item != item || v.Number().Value != value {
+				t.Fatalf("%s: %+v, %v", code, v, err)
+			}
+			if _, err := l.Write(item, uint64(math.Pow10(wide))); err == nil {
+				t.Fatal("a number that does not fit was written")
+			}
+		})
+		if _, err := l.Write("1", 1); err == nil {
+			t.Errorf("%s: an item number that is too short was written", text)
+		}
 	}
 }

@@ -291,10 +291,10 @@ func (h *Hub) Report(ctx context.Context, cart string, recs []trip.Record) (int6
 // ReceiptText is a receipt as plain text, for mail.
 func ReceiptText(st *store.Store, r pricing.Receipt, language string) string {
 	locale := "en-US"
-	words := map[string]string{"receipt": "Receipt", "saved": "You saved", "total": "Total", "refund": "Given back", "included": "Included", "before": "net"}
+	words := map[string]string{"receipt": "Receipt", "saved": "You saved", "total": "Total", "refund": "Given back", "marked": "marked down", "included": "Included", "before": "net"}
 	if language == "es" {
 		locale = "es-US"
-		words = map[string]string{"receipt": "Recibo", "saved": "Ahorró", "total": "Total", "refund": "Devuelto", "included": "Incluido", "before": "neto"}
+		words = map[string]string{"receipt": "Recibo", "saved": "Ahorró", "total": "Total", "refund": "Devuelto", "marked": "rebajado", "included": "Incluido", "before": "neto"}
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n%s %s, %s\n\n", st.Name, st.Address, words["receipt"], r.Number, r.At.In(st.Location).Format("2006-01-02 15:04"))
@@ -310,6 +310,9 @@ func ReceiptText(st *store.Store, r pricing.Receipt, language string) string {
 			name = fmt.Sprintf("%s, %s @ %s", name, l.Weight, l.UnitPrice.Format(locale))
 		} else if l.Quantity > 1 {
 			name = fmt.Sprintf("%s, %d x %s", name, l.Quantity, l.UnitPrice.Format(locale))
+		}
+		if slices.Contains(l.Flags, pricing.FlagMarkdown) {
+			name += " (" + words["marked"] + ")"
 		}
 		fmt.Fprintf(&b, "%-48s %10s\n", name, l.Gross.Format(locale))
 		for _, d := range l.Discounts {

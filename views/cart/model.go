@@ -252,6 +252,9 @@ func (s Screen) Detail(l pricing.ReceiptLine) string {
 	return l.Size
 }
 
+// LabelNote is what the label on the thing said of it, empty for most lines.
+func (s Screen) LabelNote(l pricing.ReceiptLine) string { return words.LabelNote(s.Lang, l.Line) }
+
 // HintFor is the offer that a few more of a line would earn, and what for.
 func (s Screen) HintFor(line int) string {
 	for _, h := range s.Now.Receipt.Hints {

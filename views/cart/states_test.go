@@ -171,6 +171,7 @@ func (s shop) states() []state {
 	notice("hand", evidence.NoticeHand)
 	notice("waiting", evidence.NoticeWaiting)
 	notice("no-weight", evidence.NoticeNoWeight)
+	notice("past-best", evidence.NoticePastBest)
 	notice("unread", evidence.NoticeShowMe)
 	change("full-80", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Fill = []float64{.84} })
 	change("full-100", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Fill = []float64{1.04} })

@@ -94,3 +94,6 @@ type ReceiptRow struct {
 	Number, Total string
 	At            time.Time
 }
+
+// LabelNote is what the label on a thing said of it, empty for most lines.
+func (p Page) LabelNote(l pricing.ReceiptLine) string { return words.LabelNote(p.Lang, l.Line) }
