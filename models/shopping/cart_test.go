@@ -12,6 +12,7 @@ import (
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/gs1"
 	"github.com/dashcart/dashcart/models/journal"
+	"github.com/dashcart/dashcart/models/label"
 	"github.com/dashcart/dashcart/models/money"
 	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/shopping"
@@ -21,9 +22,13 @@ import (
 var ctx = context.Background()
 
 // goods is a small catalogue.
-type goods struct{ cat *catalog.Catalogue }
+type goods struct {
+	cat    *catalog.Catalogue
+	labels label.Rules
+}
 
 func (g goods) Catalogue() *catalog.Catalogue { return g.cat }
+func (g goods) LabelRules() label.Rules       { return g.labels }
 func (g goods) Rules(now time.Time) pricing.Rules {
 	return pricing.Rules{Currency: "USD", Now: now}
 }
@@ -32,7 +37,7 @@ var milk = evidence.Item{GTIN: gs1.MustGTIN("4006381333931")}
 var bananas = evidence.Item{PLU: 4011}
 
 func smallGoods() goods {
-	return goods{catalog.New(catalog.Contents{Currency: "USD",
+	return goods{cat: catalog.New(catalog.Contents{Currency: "USD",
 		Products: []catalog.Product{{GTIN: milk.GTIN, Name: "Milk", Price: money.New(399, "USD"), SoldBy: catalog.ByEach, WeightG: 1030}},
 		Produce:  []catalog.Produce{{PLU: 4011, Name: "Bananas", Price: money.New(59, "USD"), SoldBy: catalog.ByWeight}},
 		Coupons: []catalog.StoreCoupon{{Code: "ONE", Name: "A dollar off", Kind: catalog.AmountOff, Target: catalog.OnBasket, Amount: money.New(100, "USD"), Once: true},

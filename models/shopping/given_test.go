@@ -19,7 +19,7 @@ func withOffer(perShopper int, budget int64) goods {
 		o.Budget = money.New(budget, "USD")
 	}
 	c.Offers = []catalog.Offer{o}
-	return goods{catalog.New(c)}
+	return goods{cat: catalog.New(c)}
 }
 
 func TestAnOfferEndsWithItsBudgetAndForAShopperWhoHadIt(t *testing.T) {

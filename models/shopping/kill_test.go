@@ -53,7 +53,7 @@ func couponGoods() goods {
 	for i := range manyCoupons {
 		c.Coupons = append(c.Coupons, catalog.StoreCoupon{Code: fmt.Sprintf("K%d", i), Name: "A dime off", Kind: catalog.AmountOff, Target: catalog.OnBasket, Amount: money.New(10, "USD"), Once: true})
 	}
-	return goods{catalog.New(c)}
+	return goods{cat: catalog.New(c)}
 }
 
 const manyCoupons = 800
