@@ -108,7 +108,7 @@ func pipeline(st *store.Store, cat *catalog.Catalogue, l loop.Looker, read fusio
 		return nil, err
 	}
 	return loop.NewPipeline(loop.Config{
-		Goods: goods(cat, st.LabelRules()), Scale: scale.Settings{Division: div},
+		Goods: goods(cat, st.LabelRules()), Scale: scale.Settings{Division: div, Capacity: 1000 * st.Capacity.Kilograms * float64(st.Capacity.Bags)},
 		Fusion:    fusion.Settings{ScanWait: evidence.Millis(st.Recognition.ScanWait.Milliseconds()), Read: read},
 		CodeSense: loop.AllReaders(), Looks: l,
 	}), nil

@@ -45,5 +45,16 @@ func (w Weight) String() string {
 	return fmt.Sprintf("%s%d.%03d %s", sign, m/1000, m%1000, w.Unit)
 }
 
+// leastDivisions is the minimum load of class III in divisions, below which a
+// sale by weight would be too far from exact (OIML R 76-1, 3.2, table 3; NIST
+// Handbook 44, 2.20, UR.3.1).
+const leastDivisions = 20
+
+// Least is the lightest weight of the same scale by which goods are sold.
+func (w Weight) Least() Weight { w.Count = leastDivisions; return w }
+
+// TooLight reports whether something is indicated by which nothing is sold.
+func (w Weight) TooLight() bool { return w.Count > 0 && w.Count < leastDivisions }
+
 // IsZero reports whether nothing is indicated.
 func (w Weight) IsZero() bool { return w.Count == 0 }

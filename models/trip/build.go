@@ -51,6 +51,9 @@ func (b *builder) put(line pricing.Line, eff Effect, why *evidence.Decision, kin
 	if line.Sold == pricing.SoldByWeight && line.Weight.IsZero() {
 		return refuse(CodeNoWeight, "put: %s is sold by weight and was not weighed", line.Name)
 	}
+	if line.Sold == pricing.SoldByWeight && line.Label == "" && line.Weight.TooLight() {
+		return refuse(CodeTooLight, "put: %s of %s; the scale sells %s and more", line.Weight, line.Name, line.Weight.Least())
+	}
 	line.ID, line.At = b.t.NextLine+1, b.now
 	if i := slices.IndexFunc(b.t.Lines, func(l pricing.Line) bool { return merges(l, line) }); i >= 0 {
 		l := b.t.Lines[i]

@@ -23,6 +23,7 @@ const (
 	CodeUnknown     = "unknown"      // no such line, question, coupon or finding
 	CodeFrozen      = "frozen"       // the basket is at a lane
 	CodeNoWeight    = "no-weight"    // sold by weight, and nothing was weighed
+	CodeTooLight    = "too-light"    // sold by weight, and below the least that the scale may sell by
 	CodeRepeated    = "repeated"     // that coupon is in already
 	CodeEmpty       = "empty"        // nothing to pay for
 	CodeHeld        = "held"         // staff look first

@@ -2,6 +2,7 @@ package trip
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/dashcart/dashcart/models/evidence"
@@ -133,6 +134,15 @@ func TestProduceByWeight(t *testing.T) {
 	w.do(take(3, loose(), 226.8))
 	if got := w.s.Trip.Lines[0]; got.Weight != lb(100) {
 		t.Errorf("half back: %+v", got.Weight)
+	}
+	light := put(4, loose(), 43)
+	light.Decision.Weight = lb(19)
+	if err := w.try(light); code(err) != CodeTooLight || !strings.Contains(err.Error(), lb(20).String()) {
+		t.Errorf("19 divisions: %v, want a refusal that names 20", err)
+	}
+	light.Decision.Weight = lb(20)
+	if err := w.try(light); err != nil {
+		t.Errorf("20 divisions: %v", err)
 	}
 }
 

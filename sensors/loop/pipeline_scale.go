@@ -14,7 +14,7 @@ const stepsOfScale = 1_000_000
 func (p *Pipeline) scaleNamed(name string) *weigher {
 	w := p.scales[name]
 	if w == nil {
-		w = &weigher{detector: scale.NewDetector(p.cfg.Scale), indicator: scale.NewIndicator(name, p.cfg.Scale.Division)}
+		w = &weigher{detector: scale.NewDetector(p.cfg.Scale), indicator: scale.NewIndicator(name, scale.NewClassIII(p.cfg.Scale.Division, p.cfg.Scale.Capacity))}
 		w.detector.StartSteps(len(p.scales) * stepsOfScale)
 		p.scales[name] = w
 	}

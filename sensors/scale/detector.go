@@ -12,6 +12,7 @@ type Settings struct {
 	HeaviestGoods float64  // grams; a load beyond it is a person (default 12,000)
 	SmallestStep  float64  // grams; less is drift or noise (default 8)
 	Division      Division // of the indicated weight of a step; none means steps carry none
+	Capacity      float64  // grams; loads above it are indicated no more (default: any is)
 }
 
 // Report is what a detector has to say: one of its fields is set.

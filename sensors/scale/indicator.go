@@ -55,34 +55,48 @@ func (d Division) Between(from, to, tare float64) evidence.Weight {
 		return w
 	}
 	w.Count = d.Indicated(math.Max(from, to)).Count - d.Indicated(math.Min(from, to)).Count
-	w.Count = max(0, w.Count-d.Indicated(tare).Count)
-	return w
+	net, _, err := d.Net(w, tare)
+	if err != nil { // the container alone, or less
+		net.Count = 0
+	}
+	return net
 }
 
 // Indicator is what a scale's display would show. It zeroes, follows its zero
 // while empty, tares, and says when it is stable.
 type Indicator struct {
 	name     string
-	division Division
+	class    ClassIII
 	zero     float64 // grams that are taken as nothing
+	initial  float64 // the first of them since it was switched on
+	zeroed   bool
 	from     float64 // gross when weighing was announced
 	tare     float64
 	weighing bool
 	said     evidence.Millis
+	status   evidence.ScaleStatus // of the reading that was shown last
 	last     evidence.Indication
 }
 
 // NewIndicator returns an indicator of a scale by name.
-func NewIndicator(name string, d Division) *Indicator { return &Indicator{name: name, division: d} }
+func NewIndicator(name string, c ClassIII) *Indicator { return &Indicator{name: name, class: c} }
 
 const (
 	indicateEvery evidence.Millis = 100
 	emptyGrams                    = 10.0
-	zeroRate                      = 0.02 // share of half a division that zero tracking follows at a time
 )
 
-// Zero takes the present load as nothing.
-func (i *Indicator) Zero(grams float64) { i.zero = grams }
+// Zero takes the present load as nothing, unless it is out of the range in which
+// that is allowed: then it reports false and shows what it showed.
+func (i *Indicator) Zero(grams float64) bool {
+	if !i.class.MayZero(grams-i.initial, !i.zeroed) {
+		return false
+	}
+	if i.zero = grams; !i.zeroed {
+		i.initial, i.zeroed = grams, true
+	}
+	return true
+}
 
 // Zeroed is the load that is taken as nothing, in grams.
 func (i *Indicator) Zeroed() float64 { return i.zero }
@@ -109,22 +123,27 @@ func (i *Indicator) Show(r evidence.ScaleReading, grams, sd float64, still bool)
 			status = evidence.ScaleStable
 		}
 	}
-	changed := status != i.last.Status
+	changed := status != i.status
 	if !changed && r.At-i.said < indicateEvery && r.At >= i.said {
 		return evidence.Indication{}, false
 	}
-	half := i.division.Grams() / 2
-	if off := grams - i.zero; status == evidence.ScaleStable && math.Abs(off) < half {
-		i.zero += zeroRate * off
+	i.status = status
+	if status == evidence.ScaleStable && i.said > 0 {
+		if next := i.zero + i.class.Follow(grams-i.zero, r.At-i.said); i.class.MayZero(next-i.initial, !i.zeroed) {
+			i.zero = next
+		}
 	}
 	gross := grams - i.zero
-	if status == evidence.ScaleStable && gross < -20*math.Max(half, 1) {
+	if status == evidence.ScaleStable && gross < -20*math.Max(i.class.Grams()/2, 1) {
 		status = evidence.ScaleUnder
 	}
-	ind = evidence.Indication{At: r.At, Scale: i.name, Status: status, GramsTotal: gross, GramsSD: sd, Cells: r.Cells, Gross: i.division.Indicated(gross)}
+	ind = evidence.Indication{At: r.At, Scale: i.name, Status: status, GramsTotal: gross, GramsSD: sd, Cells: r.Cells, Gross: i.class.Indicated(gross)}
 	ind.Net, ind.Weighing = ind.Gross, i.weighing
 	if i.weighing {
-		ind.Net = i.division.Between(math.Min(i.from, gross), gross, i.tare)
+		ind.Net = i.class.Between(math.Min(i.from, gross), gross, i.tare)
+	}
+	if i.class.Overloaded(ind.Gross) {
+		ind.Status, ind.Gross, ind.Net = evidence.ScaleOver, i.class.Indicated(0), i.class.Indicated(0)
 	}
 	ind.Empty = status == evidence.ScaleStable && math.Abs(gross) < emptyGrams
 	i.last, i.said = ind, r.At

@@ -47,7 +47,9 @@ func (d *Detector) close(b block, l level, moving bool) []Report {
 	out := d.measure(b, l, moving)
 	out[0].Step.Settled = !moving
 	if !moving && d.stableBase {
-		out[0].Step.Weight = d.set.Division.Between(d.from.grams, l.grams, d.tare)
+		if c := NewClassIII(d.set.Division, d.set.Capacity); !c.Overloaded(c.Indicated(l.grams)) {
+			out[0].Step.Weight = c.Between(d.from.grams, l.grams, d.tare)
+		}
 	}
 	d.last, d.stableBase = nil, !moving
 	if moving {

@@ -51,7 +51,7 @@ func TestPagesUseOnlySentencesThatExist(t *testing.T) {
 // refused with.
 func TestEveryRefusalHasItsSentence(t *testing.T) {
 	for _, code := range []string{
-		trip.CodeWrongState, trip.CodeNotYours, trip.CodeUnknown, trip.CodeFrozen, trip.CodeNoWeight, trip.CodeRepeated, trip.CodeEmpty,
+		trip.CodeWrongState, trip.CodeNotYours, trip.CodeUnknown, trip.CodeFrozen, trip.CodeNoWeight, trip.CodeTooLight, trip.CodeRepeated, trip.CodeEmpty,
 		trip.CodeHeld, trip.CodeAudit, trip.CodeUnpriced, trip.CodeGuest, trip.CodePayment, trip.CodeBadQuantity, trip.CodeNoReason,
 		string(coupon.Wrong), string(coupon.Expired), string(coupon.NotYetValid), string(coupon.AlreadyUsed), string(coupon.NothingQualifies), string(coupon.MinimumNotReached),
 		string(coupon.WorthMore), string(coupon.GoodsUsed), string(coupon.AskAttendant), string(coupon.OtherStore),
