@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/gin-gonic/gin"
@@ -19,14 +20,22 @@ import (
 	view "github.com/dashcart/dashcart/views/phone"
 )
 
-// mine is the cart that carries a shopper's trip.
-func (p *pages) mine(who trip.Shopper) (shopping.Shopping, shopping.Live) {
+// mine is the cart that carries a shopper's trip, else the one that still
+// stands with what is left of the last.
+func (p *pages) mine(who trip.Shopper) (cart shopping.Shopping, last shopping.Live) {
 	for _, s := range p.Carts() {
-		if l := s.Live(); l.State.Trip != nil && l.State.Trip.Shopper.ID == who.ID && who.ID != "" && l.State.Trip.MovedTo == "" {
+		l := s.Live()
+		if t := l.State.Trip; t == nil || t.Shopper.ID != who.ID || who.ID == "" || t.MovedTo != "" {
+			continue
+		}
+		if l.State.Active() {
 			return s, l
 		}
+		if cart == nil {
+			cart, last = s, l
+		}
 	}
-	return nil, shopping.Live{}
+	return cart, last
 }
 
 func (p *pages) homeView(c *gin.Context, who trip.Shopper) view.Home {
@@ -63,20 +72,31 @@ func (p *pages) live(c *gin.Context) {
 		c.Status(http.StatusNoContent)
 		return
 	}
-	var idle *view.Home // its QR code stays the same while nothing is linked
-	live.Stream(c.Writer, c.Request, all(p.Carts()), func(context.Context) (uint64, templ.Component) {
+	var idle *view.Home // its QR code stays the same while it is good and nothing is linked
+	var made time.Time
+	live.Stream(c.Writer, c.Request, all(p.Carts()), func(ctx context.Context) (uint64, templ.Component) {
 		if cart, l := p.mine(who); cart != nil {
+			if idle != nil && l.State.Active() { // the cart has just read this phone's code
+				if err := p.along(ctx, cart, who); err != nil {
+					_ = c.Error(err) // the cart is linked; all of it can be added again
+				}
+				l = cart.Live()
+			}
 			h := p.homeView(c, who)
 			idle = nil
 			return l.Version, view.HomePart(h)
 		}
-		if idle == nil {
+		if idle == nil || p.now().Sub(made) > codeFresh {
 			h := p.homeView(c, who)
-			idle = &h
+			idle, made = &h, p.now()
 		}
 		return 0, view.HomePart(*idle)
 	})
 }
+
+// codeFresh is how long the code for a cart's scanner is shown before the next:
+// less than the two minutes for which it is good, by more than carts stay quiet.
+const codeFresh = 75 * time.Second
 
 // shared is the shopper's list: the trip's while one is under way, else the
 // account's.

@@ -1,6 +1,7 @@
 package phone
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"net/http"
@@ -164,16 +165,21 @@ func (p *pages) confirmed(c *gin.Context) {
 		p.refused(c, err)
 		return
 	}
-	if list, err := p.Accounts.List(c.Request.Context(), who.ID); err == nil && len(list) > 0 {
-		if err := cart.Do(c.Request.Context(), "", trip.Actor{Kind: trip.ByPhone, ID: who.ID}, trip.SetList{List: list}); err != nil {
-			_ = c.Error(err) // the cart is linked; the list can be written again
-		}
-	}
-	if err := p.bring(c.Request.Context(), cart, who); err != nil {
-		_ = c.Error(err) // they can be clipped again
+	if err := p.along(c.Request.Context(), cart, who); err != nil {
+		_ = c.Error(err) // the cart is linked; all of it can be added again
 	}
 	setCookie(c, pendingCookie, "", -1)
 	c.Redirect(http.StatusSeeOther, "/phone")
+}
+
+// along takes the shopper's list and clipped coupons into a trip that has just
+// begun.
+func (p *pages) along(ctx context.Context, cart shopping.Shopping, who trip.Shopper) error {
+	list, err := p.Accounts.List(ctx, who.ID)
+	if err == nil && len(list) > 0 {
+		err = cart.Do(ctx, "", trip.Actor{Kind: trip.ByPhone, ID: who.ID, Name: who.Name}, trip.SetList{List: list})
+	}
+	return errors.Join(err, p.bring(ctx, cart, who))
 }
 
 func (p *pages) cancel(c *gin.Context) {

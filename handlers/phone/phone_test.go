@@ -1,6 +1,7 @@
 package phone
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"net/http"
@@ -235,11 +236,33 @@ func TestTheSignalComesAndGoes(t *testing.T) {
 	}
 }
 
+// TestTheCodeOnThePhoneIsNeverAnOldOne leaves the page open for longer than a
+// code is good.
+func TestTheCodeOnThePhoneIsNeverAnOldOne(t *testing.T) {
+	w := newWorld(t)
+	next := w.opened(w.signedIn("ana@example.com"))
+	first := next()
+	if !strings.Contains(first, "<path d=") {
+		t.Fatalf("the stream begins without a code: %q", first)
+	}
+	w.now = w.now.Add(codeFresh + time.Second)
+	if err := w.carts[1].Guest(context.Background(), "guest", "en"); err != nil { // something changes somewhere
+		t.Fatal(err)
+	}
+	if second := next(); !strings.Contains(second, "<path d=") || second == first {
+		t.Errorf("after %v the phone shows %q", codeFresh, second)
+	}
+}
+
 // stream opens the phone's stream, reads its first message and hangs up.
-func (w *world) stream(b *browser) string {
+func (w *world) stream(b *browser) string { return w.opened(b)() }
+
+// opened opens the phone's stream until the test ends; each call waits for the
+// next message.
+func (w *world) opened(b *browser) (next func() string) {
 	w.Helper()
 	ctx, hangUp := context.WithCancel(context.Background())
-	defer hangUp()
+	w.Cleanup(hangUp)
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, w.srv.URL+"/phone/live", nil)
 	if err != nil {
 		w.Fatal(err)
@@ -248,15 +271,18 @@ func (w *world) stream(b *browser) string {
 	if err != nil {
 		w.Fatal(err)
 	}
-	defer res.Body.Close()
-	var got strings.Builder
-	buf := make([]byte, 4096)
-	for !strings.Contains(got.String(), "\n\n") {
-		n, err := res.Body.Read(buf)
-		got.Write(buf[:n])
-		if err != nil {
-			w.Fatalf("the stream broke off after %q: %v", got.String(), err)
+	w.Cleanup(func() { res.Body.Close() })
+	lines := bufio.NewScanner(res.Body)
+	return func() string {
+		w.Helper()
+		var got strings.Builder
+		for lines.Scan() {
+			if lines.Text() == "" {
+				return got.String()
+			}
+			got.WriteString(lines.Text() + "\n")
 		}
+		w.Fatalf("the stream broke off after %q: %v", got.String(), lines.Err())
+		return ""
 	}
-	return got.String()
 }

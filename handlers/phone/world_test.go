@@ -3,6 +3,7 @@ package phone
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -34,6 +36,7 @@ type book struct {
 	clips    map[string][]string
 	receipts map[string][]pricing.Receipt
 	broken   error // what every read answers, where set
+	codes    atomic.Int64
 }
 
 func (b *book) SendCode(_ context.Context, email, _ string) (bool, error) {
@@ -60,7 +63,7 @@ func (b *book) Who(_ context.Context, session string) (trip.Shopper, bool) {
 }
 func (b *book) SignOut(context.Context, string) error { return b.broken }
 func (b *book) PhoneCode(_ context.Context, who trip.Shopper) (string, error) {
-	return "PHONE-" + who.ID, nil
+	return fmt.Sprintf("PHONE-%s-%d", who.ID, b.codes.Add(1)), nil
 }
 func (b *book) List(_ context.Context, who string) ([]trip.ListItem, error) {
 	return b.lists[who], b.broken
