@@ -38,6 +38,7 @@ type Step struct {
 	Hint         string  `json:"hint,omitempty"`
 	Alternatives []Parts `json:"alternatives,omitempty"`
 	Weight       Weight  `json:"weight,omitzero"` // indicated difference between two stable readings, less tare; zero until both were stable
+	Tare         Weight  `json:"tare,omitzero"`   // that Weight leaves out
 }
 
 // Parts is one reading of a step as several masses put or taken one after
@@ -104,6 +105,7 @@ type Decision struct {
 	Gate       string      `json:"gate"`
 	Candidates []Candidate `json:"candidates,omitempty"` // up to three, best first; none means "show me again"
 	Weight     Weight      `json:"weight,omitzero"`      // indicated net weight of the step, for goods sold by weight
+	Tare       Weight      `json:"tare,omitzero"`        // that Weight leaves out
 	Label      *Label      `json:"label,omitempty"`      // what the code on the thing said of it
 	Because    Because     `json:"because,omitzero"`
 }

@@ -291,10 +291,10 @@ func (h *Hub) Report(ctx context.Context, cart string, recs []trip.Record) (int6
 // ReceiptText is a receipt as plain text, for mail.
 func ReceiptText(st *store.Store, r pricing.Receipt, language string) string {
 	locale := "en-US"
-	words := map[string]string{"receipt": "Receipt", "saved": "You saved", "total": "Total", "refund": "Given back", "marked": "marked down", "included": "Included", "before": "net"}
+	words := map[string]string{"receipt": "Receipt", "saved": "You saved", "total": "Total", "refund": "Given back", "marked": "marked down", "included": "Included", "before": "net", "tare": "tare"}
 	if language == "es" {
 		locale = "es-US"
-		words = map[string]string{"receipt": "Recibo", "saved": "Ahorró", "total": "Total", "refund": "Devuelto", "marked": "rebajado", "included": "Incluido", "before": "neto"}
+		words = map[string]string{"receipt": "Recibo", "saved": "Ahorró", "total": "Total", "refund": "Devuelto", "marked": "rebajado", "included": "Incluido", "before": "neto", "tare": "tara"}
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n%s %s, %s\n\n", st.Name, st.Address, words["receipt"], r.Number, r.At.In(st.Location).Format("2006-01-02 15:04"))
@@ -307,7 +307,11 @@ func ReceiptText(st *store.Store, r pricing.Receipt, language string) string {
 			name = "  " + name // below its goods
 		}
 		if l.Sold == pricing.SoldByWeight {
-			name = fmt.Sprintf("%s, %s @ %s", name, l.Weight, l.UnitPrice.Format(locale))
+			fmt.Fprintln(&b, name)
+			name = fmt.Sprintf("  %s @ %s/%s", l.Weight, l.UnitPrice.Format(locale), l.Weight.Unit)
+			if !l.Tare.IsZero() {
+				name += fmt.Sprintf(", %s %s", words["tare"], l.Tare)
+			}
 		} else if l.Quantity > 1 {
 			name = fmt.Sprintf("%s, %d x %s", name, l.Quantity, l.UnitPrice.Format(locale))
 		}

@@ -238,6 +238,9 @@ func (c *Cart) Announce(ctx context.Context, key string, plu evidence.Item, quan
 	if err := c.do(ctx, key, shopper, trip.Announce{Line: &l}); err != nil {
 		return err
 	}
+	if p, ok := c.cfg.Goods.Catalogue().ByPLU(plu.PLU); ok && tareG == 0 {
+		tareG = p.TareG // preset for its usual container
+	}
 	c.inform(evidence.Input{Produce: &evidence.Announced{PLU: plu, Quantity: quantityIf(l), TareG: tareG}})
 	return nil
 }

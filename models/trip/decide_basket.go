@@ -70,7 +70,7 @@ func filled(l pricing.Line, dec evidence.Decision) pricing.Line {
 	l.Quantity = max(dec.Quantity, 1)
 	l.Grams, l.SD = dec.Grams, dec.SD
 	if l.Sold == pricing.SoldByWeight && l.Weight.IsZero() {
-		l.Weight = dec.Weight
+		l.Weight, l.Tare = dec.Weight, dec.Tare
 	}
 	for _, f := range dec.Because.Flags {
 		if !slices.Contains(l.Flags, f) {

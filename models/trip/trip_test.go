@@ -135,6 +135,11 @@ func TestProduceByWeight(t *testing.T) {
 	if got := w.s.Trip.Lines[0]; got.Weight != lb(100) {
 		t.Errorf("half back: %+v", got.Weight)
 	}
+	bagged := put(6, loose(), 463)
+	bagged.Decision.Tare = lb(4)
+	if got := w.do(bagged).s.Trip.Lines[1]; got.Tare != lb(4) || got.Weight.IsZero() {
+		t.Errorf("%s net, tare %s", got.Weight, got.Tare)
+	}
 	light := put(4, loose(), 43)
 	light.Decision.Weight = lb(19)
 	if err := w.try(light); code(err) != CodeTooLight || !strings.Contains(err.Error(), lb(20).String()) {

@@ -163,7 +163,7 @@ func (e *Engine) produce(c *change) []evidence.Output {
 		return nil
 	}
 	a := c.announce
-	d := evidence.Decision{Action: evidence.Put, Item: a.PLU, Quantity: max(a.Quantity, 1), Confidence: 1, Gate: GateProduce, Weight: c.step.Weight}
+	d := evidence.Decision{Action: evidence.Put, Item: a.PLU, Quantity: max(a.Quantity, 1), Confidence: 1, Gate: GateProduce, Weight: c.step.Weight, Tare: c.step.Tare}
 	if e.announced == a {
 		e.announced = nil
 	}

@@ -245,10 +245,10 @@ func TestIndicatedWeightOfAStep(t *testing.T) {
 	if want := (evidence.Weight{Count: 201, DivisionMilli: 5, Unit: evidence.Kilogram}); got != want && got.Count != 200 {
 		t.Errorf("indicated %+v, want %+v or a division less", got, want)
 	}
-	if w := div.Between(100, 1103, 50); w.Count != 191 {
-		t.Errorf("1003 g less 50 g tare is %+v", w)
+	if w, tare := div.Between(100, 1103, 50); w.Count != 191 || tare.Count != 10 {
+		t.Errorf("1003 g less 50 g tare is %+v, %+v", w, tare)
 	}
-	if w := div.Between(100, 110, 50); w.Count != 0 {
+	if w, _ := div.Between(100, 110, 50); w.Count != 0 {
 		t.Errorf("less than the tare is %+v", w)
 	}
 	for _, bad := range []struct {

@@ -48,18 +48,19 @@ func (d Division) Indicated(grams float64) evidence.Weight {
 }
 
 // Between is the indicated weight that was added from one stable load to another,
-// less a tare, which is rounded to a division as a scale rounds it. Never below zero.
-func (d Division) Between(from, to, tare float64) evidence.Weight {
+// less a tare in grams, and that tare as it was taken off. Where the tare is more
+// than was added the net is zero.
+func (d Division) Between(from, to, grams float64) (net, tare evidence.Weight) {
 	w := d.Indicated(math.Abs(to - from))
 	if d.Milli == 0 {
-		return w
+		return w, w
 	}
 	w.Count = d.Indicated(math.Max(from, to)).Count - d.Indicated(math.Min(from, to)).Count
-	net, _, err := d.Net(w, tare)
+	net, tare, err := d.Net(w, grams)
 	if err != nil { // the container alone, or less
 		net.Count = 0
 	}
-	return net
+	return net, tare
 }
 
 // Indicator is what a scale's display would show. It zeroes, follows its zero
@@ -140,7 +141,7 @@ func (i *Indicator) Show(r evidence.ScaleReading, grams, sd float64, still bool)
 	ind = evidence.Indication{At: r.At, Scale: i.name, Status: status, GramsTotal: gross, GramsSD: sd, Cells: r.Cells, Gross: i.class.Indicated(gross)}
 	ind.Net, ind.Weighing = ind.Gross, i.weighing
 	if i.weighing {
-		ind.Net = i.class.Between(math.Min(i.from, gross), gross, i.tare)
+		ind.Net, _ = i.class.Between(math.Min(i.from, gross), gross, i.tare)
 	}
 	if i.class.Overloaded(ind.Gross) {
 		ind.Status, ind.Gross, ind.Net = evidence.ScaleOver, i.class.Indicated(0), i.class.Indicated(0)

@@ -48,7 +48,7 @@ func (d *Detector) close(b block, l level, moving bool) []Report {
 	out[0].Step.Settled = !moving
 	if !moving && d.stableBase {
 		if c := NewClassIII(d.set.Division, d.set.Capacity); !c.Overloaded(c.Indicated(l.grams)) {
-			out[0].Step.Weight = c.Between(d.from.grams, l.grams, d.tare)
+			out[0].Step.Weight, out[0].Step.Tare = c.Between(d.from.grams, l.grams, d.tare)
 		}
 	}
 	d.last, d.stableBase = nil, !moving

@@ -245,7 +245,7 @@ func (s Screen) Detail(l pricing.ReceiptLine) string {
 	case l.Sold == pricing.SoldUnpriced:
 		return s.T("unpriced")
 	case l.Sold == pricing.SoldByWeight:
-		return fmt.Sprintf("%s @ %s/%s", l.Weight, s.Money(l.UnitPrice), l.Weight.Unit)
+		return words.Weighed(s.Lang, l.Line, s.Money(l.UnitPrice))
 	case l.Quantity > 1:
 		return fmt.Sprintf("%s  ×%d", l.Size, l.Quantity)
 	}
