@@ -216,7 +216,7 @@ func (a *app) policy(publicURL string) shopping.Policy {
 		BagLitres: float64(a.store.Capacity.Bags) * a.store.Capacity.Litres, BagGrams: float64(a.store.Capacity.Bags) * a.store.Capacity.Kilograms * 1000,
 		MaxTrip:   p.MaxTrip,
 		AuditRate: func(lane string) float64 { l, _ := a.store.Lane(lane); return l.AuditRate },
-		Open:      a.store.OpenAt, PublicURL: publicURL, Provider: a.store.Payment.Provider, Place: a.store.Place,
+		Open:      a.store.OpenAt, SoldAt: a.store.SoldAt, PublicURL: publicURL, Provider: a.store.Payment.Provider, Place: a.store.Place,
 	}
 }
 

@@ -18,6 +18,10 @@ const (
 	SaleStopped Stop = "stop-sale"
 )
 
+// OutOfHours is of goods that may not be sold at this time of the day or week;
+// no entry of a catalogue says it.
+const OutOfHours Stop = "hours"
+
 // Stopped is one thing that may not be sold.
 type Stopped struct {
 	GTIN         gs1.GTIN

@@ -42,6 +42,7 @@ const (
 	CodeDeclined    = "declined"    // the payment was
 	CodePhoneCode   = "phone-code"  // unknown or old
 	CodeStopped     = "stopped"     // something in the cart may not be sold
+	CodeHours       = "hours"       // something in the cart may not be sold at this hour
 	CodeNoSuchPhone = "no-reservation"
 	CodeNotAll      = "not-all"  // of the goods are in the cart that a trip moved to
 	CodeNoBadge     = "no-badge" // nobody has signed on at the cart, or they left

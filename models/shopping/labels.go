@@ -3,6 +3,7 @@ package shopping
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/dashcart/dashcart/models/evidence"
@@ -48,7 +49,7 @@ func (c *Cart) labelRefusal(text string) error {
 	_, err := g.LabelRules().Read("", text, c.cfg.Goods.Catalogue(), cmp.Or(c.cfg.Goods.Rules(now).Now, now))
 	var no *label.Refused
 	if errors.As(err, &no) {
-		c.cfg.Log.Info("a label was refused", "cart", c.cfg.ID, "code", no.Code, "label", text, "why", no.Text)
+		c.cfg.Log.Info("a label was refused", "cart", c.cfg.ID, "code", no.Code, "label", fmt.Sprintf("%.60q", text), "why", no.Text)
 		return refuse(string(no.Code), no.Text)
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/lane"
 	"github.com/dashcart/dashcart/models/trip"
 )
@@ -56,7 +57,11 @@ func (c *Cart) enter(ctx context.Context, key string, l LaneInfo) error {
 	if back := c.Live().Stopped; len(back) > 0 {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		return c.refused(refuse(CodeStopped, "pay: "+back[0].Name+" may not be sold"))
+		code := CodeStopped
+		if back[0].Stop == catalog.OutOfHours {
+			code = CodeHours
+		}
+		return c.refused(refuse(code, "pay: "+back[0].Name+" may not be sold"))
 	}
 	out, err := c.cfg.Hub.EnterLane(ctx, LaneRequest{Key: key, Lane: l.ID, Cart: c.cfg.ID, Trip: s.Trip.ID})
 	if err != nil {

@@ -30,6 +30,7 @@ type Policy struct {
 	MaxTrip        money.Amount // above it an attendant looks; zero for no limit
 	AuditRate      func(lane string) float64
 	Open           func(time.Time) bool
+	SoldAt         func(department string, ageLimit int, at time.Time) (open bool, next time.Time)
 	PublicURL      string // of the phone pages, without a slash at the end
 	Provider       string // of payments; empty is the house account
 	Place          func(code string) (floor.Point, bool)

@@ -35,6 +35,7 @@ func (c *Cart) times(ctx context.Context) error {
 		c.live.Closed = closed
 		c.changed()
 	}
+	c.hours()
 	if r := c.state.Reservation; r != nil && c.reservedFor() > p.Reservation {
 		return c.do(ctx, "", system, trip.EndReservation{Reason: "expired"})
 	}

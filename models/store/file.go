@@ -33,6 +33,7 @@ type file struct {
 		Pictures string   `yaml:"pictures"`
 	} `yaml:"catalogue" strict:"required"`
 	Codes       []codeFile      `yaml:"codes"`
+	SaleHours   []saleHoursFile `yaml:"hours_of_sale"`
 	Coupons     couponsFile     `yaml:"manufacturers_coupons"`
 	Prices      pricesFile      `yaml:"prices" strict:"required"`
 	Policies    policiesFile    `yaml:"policies" strict:"required"`

@@ -40,6 +40,7 @@ func Load(path string) (*Store, *catalog.Catalogue, error) {
 	parts := l.parts()
 	contents, between := catalog.Join(l.file.Currency, parts, l.references())
 	l.problems = append(l.problems, between...)
+	l.out.SaleHours = l.saleHours(contents.Departments)
 	if len(l.problems) > 0 {
 		return nil, nil, l.sorted(parts)
 	}

@@ -39,6 +39,7 @@ type Store struct {
 	Recorder    Recorder
 	Policies    Policies
 	Prices      Prices
+	SaleHours   []SaleHours
 	Codes       []gs1.Layout // of variable measure, and labels that lower a price
 	Coupons     coupon.Book  // what manufacturers' coupons need beside the catalogue
 
