@@ -32,6 +32,10 @@ func TestTheCartReadsThePhonesCode(t *testing.T) {
 			kiosk.clicks(`[data-test="tab-list"]`)
 			kiosk.sees(`#tab-list ul li`)
 			kiosk.reads(`#tab-list`, "Eggs")
+			phone.run("the list", navigate(d.Base+"/phone/list"))
+			phone.sees(`#list li`)
+			kiosk.clicks(`form[action$="/do/listtick"] button`)
+			phone.sees(`#list .line-through`)
 		})
 	}
 }

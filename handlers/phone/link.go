@@ -75,11 +75,11 @@ func next(s string) string {
 }
 
 func (p *pages) signIn(c *gin.Context) {
-	web.Show(c, http.StatusOK, view.SignInPage(view.SignIn{Page: p.page(c, ""), Next: next(c.Query("next")), Issuer: p.issuer(), Passkeys: p.Passkeys != nil}))
+	web.Show(c, http.StatusOK, view.SignInPage(view.SignIn{Page: p.page(c, ""), Next: next(c.Query("next")), Waiting: p.waiting(c), Issuer: p.issuer(), Passkeys: p.Passkeys != nil}))
 }
 
 func (p *pages) sendCode(c *gin.Context) {
-	v := view.SignIn{Page: p.page(c, ""), Next: next(c.PostForm("next")), Email: strings.TrimSpace(c.PostForm("email"))}
+	v := view.SignIn{Page: p.page(c, ""), Next: next(c.PostForm("next")), Email: strings.TrimSpace(c.PostForm("email")), Waiting: p.waiting(c)}
 	known, err := p.Accounts.SendCode(c.Request.Context(), v.Email, v.Lang)
 	if p.notFor(c, err, &v) {
 		return
@@ -108,7 +108,7 @@ func (p *pages) notFor(c *gin.Context, err error, v *view.SignIn) bool {
 }
 
 func (p *pages) verify(c *gin.Context) {
-	v := view.SignIn{Page: p.page(c, ""), Next: next(c.PostForm("next")), Email: strings.TrimSpace(c.PostForm("email")), Sent: true}
+	v := view.SignIn{Page: p.page(c, ""), Next: next(c.PostForm("next")), Email: strings.TrimSpace(c.PostForm("email")), Sent: true, Waiting: p.waiting(c)}
 	name := strings.TrimSpace(c.PostForm("name"))
 	_, v.New = c.GetPostForm("name")
 	session, err := p.Accounts.Verify(c.Request.Context(), v.Email, strings.TrimSpace(c.PostForm("code")), name, v.Lang)
@@ -139,6 +139,16 @@ func (p *pages) pending(c *gin.Context) (shopping.Shopping, bool) {
 		return nil, false
 	}
 	return p.Cart(id)
+}
+
+// waiting reports whether a cart is held for this phone, which may let it go.
+func (p *pages) waiting(c *gin.Context) bool {
+	cart, ok := p.pending(c)
+	if !ok {
+		return false
+	}
+	r := cart.Live().State.Reservation
+	return r != nil && r.Phone == phone(c)
 }
 
 func (p *pages) confirm(c *gin.Context) {

@@ -42,6 +42,21 @@ func TestLinkingWithoutAnAccount(t *testing.T) {
 	}
 }
 
+func TestAPhoneLetsTheCartGoBeforeSigningIn(t *testing.T) {
+	w := newWorld(t)
+	b := w.phone()
+	if strings.Contains(b.get("/phone/signin").body, `data-test="cancel"`) {
+		t.Error("there is something to cancel before any cart waits")
+	}
+	w.goesTo(b.get(w.link(0)), "/phone/signin?next=/phone/confirm")
+	w.says(b.get("/phone/signin?next=/phone/confirm"), http.StatusOK, `data-test="cancel"`)
+	w.says(b.post("/phone/signin", "email", "eva@example.com", "next", "/phone/confirm"), http.StatusOK, `data-test="cancel"`)
+	w.goesTo(b.post("/phone/cancel"), "/phone")
+	if r := w.carts[0].Live().State.Reservation; r != nil {
+		t.Errorf("the cart still waits: %+v", r)
+	}
+}
+
 func TestTokensThatDoNotLink(t *testing.T) {
 	w := newWorld(t)
 	ana, bob := w.signedIn("ana@example.com"), w.signedIn("bob@example.com")

@@ -33,6 +33,8 @@ type SignIn struct {
 	Sent  bool
 	New   bool // the store does not know the address yet: ask for a name
 
+	Waiting bool // a cart waits for this phone
+
 	Passkeys bool   // may be signed in with
 	Issuer   string // of the retailer's own accounts; empty where there are none
 }
