@@ -29,6 +29,7 @@ var rowsAfter = map[string]map[string]string{
 		"passkeys":                 `INSERT INTO passkeys (credential, shopper, data, since, used) VALUES ('aa', 's1', '{}', 1, 1)`,
 		"chain":                    `INSERT INTO chain_overrides (scope, list, key, field, value, who, at) VALUES ('store elm', 'products', '1', 'name', 'x', 'Bo', 1)`,
 		"offers given":             `INSERT INTO offers_given (offer, shopper, trips, minor) VALUES ('o', 's1', 1, 100)`,
+		"learned weights":          `INSERT INTO learned_weights (key, grams, sd, voters) VALUES ('1', 500.5, 2, 3)`,
 		"carts' keys":              `INSERT INTO cart_keys (public, cart, code, since) VALUES ('U1', 'cart-1', 'h', 1)`,
 		"card payments":            `INSERT INTO card_payments (key, shopper, currency, amount, intent, state, reason, captured, begun) VALUES ('k', 's1', 'usd', 5, 'pi_1', 'held', '', 0, 1)`,
 		"catalogue":                `INSERT INTO revisions (number, at, who, cause, note, changes) VALUES (1, 1, 'Bo', 'began', '', 0)`,

@@ -66,6 +66,7 @@ var storeMigrations = []Migration{
 	refundsStep,
 	passkeysStep,
 	chainStep,
+	weightsStep,
 	offersStep,
 }
 

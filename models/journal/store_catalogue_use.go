@@ -20,12 +20,16 @@ var weighingsMigration = Migration{"weighings", []string{
 // keepWeighing notes the mass of a piece that was put in alone and by itself;
 // what is put in for training may be anything.
 func keepWeighing(tx *gorm.DB, r trip.Record) error {
+	if e, ok := r.Event.(trip.ReceiptIssued); ok {
+		return learn(tx, r.Trip, e.Receipt)
+	}
 	e, ok := r.Event.(trip.LinePut)
 	if !ok || e.Evidence == nil || e.Evidence.Quantity > 1 || e.Evidence.Grams <= 0 || e.Line.Sold == pricing.SoldByWeight || e.Line.Item.GTIN.IsZero() {
 		return nil
 	}
-	return tx.Exec(`INSERT INTO weighings (list, key, grams, at) SELECT 'products', ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM trips WHERE id = ? AND training > 0)`,
-		e.Line.Item.GTIN.String(), e.Evidence.Grams, nanos(r.At), r.Trip).Error
+	sure := e.Evidence.Gate == "code" && len(e.Evidence.Because.Flags) == 0
+	return tx.Exec(`INSERT INTO weighings (list, key, grams, at, trip, sure) SELECT 'products', ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM trips WHERE id = ? AND training > 0)`,
+		e.Line.Item.GTIN.String(), e.Evidence.Grams, nanos(r.At), r.Trip, bit(sure), r.Trip).Error
 }
 
 // Weighed returns what carts measured of a piece last, in grams.
