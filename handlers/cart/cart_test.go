@@ -65,8 +65,10 @@ func serve(t *testing.T, f shopping.Shopping, others ...shopping.Shopping) http.
 		Store: func() *store.Store { return st }, Catalogue: func() *catalog.Catalogue { return cat },
 		Cart:   func(id string) (shopping.Shopping, bool) { return f, id == "c1" },
 		Others: shopping.Together(func() []shopping.Shopping { return append([]shopping.Shopping{f}, others...) }),
-		Lanes:  func(context.Context) ([]shopping.LaneInfo, error) { return nil, nil },
-		Kiosk:  func(string) string { return "secret" },
+		Lanes: func(context.Context) ([]shopping.LaneInfo, error) {
+			return []shopping.LaneInfo{{ID: "dash-1", Name: "Dash lane 1", Dash: true, Open: true, Code: "SIGN-1", X: 14, Y: 21.5}}, nil
+		},
+		Kiosk: func(string) string { return "secret" },
 	})
 	return r
 }
@@ -105,6 +107,22 @@ func TestOnlyTheKioskTouches(t *testing.T) {
 	}
 	if len(f.keys) != 1 || f.keys[0] != "k1" {
 		t.Errorf("keys %v, want the one that the page drew", f.keys)
+	}
+}
+
+// TestOnlyWhoStandsInALaneMayTouchIt: from further away the sign's code is
+// asked for, which stands at the lane.
+func TestOnlyWhoStandsInALaneMayTouchIt(t *testing.T) {
+	f, h := world(t)
+	const touch = `name="code" value="SIGN-1"`
+	f.live.State.Trip.Shopper = trip.Shopper{ID: "a", Name: "Ana"}
+	f.live.X, f.live.Y = 9, 8
+	if b := send(h, "GET", "/cart/c1?tab=pay", "secret", nil).Body.String(); !strings.Contains(b, "Dash lane 1") || strings.Contains(b, touch) {
+		t.Errorf("a cart in aisle 1 may say that it stands in the lane: %v", strings.Contains(b, touch))
+	}
+	f.live.X, f.live.Y = 14, 20
+	if b := send(h, "GET", "/cart/c1?tab=pay", "secret", nil).Body.String(); !strings.Contains(b, touch) {
+		t.Error("a cart in the lane cannot say so")
 	}
 }
 

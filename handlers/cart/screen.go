@@ -96,6 +96,10 @@ func (p *pages) here(l shopping.Live) floor.Point {
 	return floor.Point{X: l.X, Y: l.Y}
 }
 
+// atLane is how near to a lane, in metres, a cart is taken to stand in it: one
+// further away needs the code on the lane's sign.
+const atLane = 4
+
 func (p *pages) lanes(ctx context.Context, here floor.Point) []view.Lane {
 	all, err := p.Lanes(ctx)
 	if err != nil {
@@ -105,7 +109,7 @@ func (p *pages) lanes(ctx context.Context, here floor.Point) []view.Lane {
 	for _, l := range all {
 		if l.Dash && l.Open {
 			way := p.Store().Floor.ShortestWay(here, floor.Point{X: l.X, Y: l.Y})
-			out = append(out, view.Lane{ID: l.ID, Name: l.Name, Code: l.Code, Metres: int(math.Round(way.Metres))})
+			out = append(out, view.Lane{ID: l.ID, Name: l.Name, Code: l.Code, Metres: int(math.Round(way.Metres)), Here: way.Metres <= atLane})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b view.Lane) int { return a.Metres - b.Metres })

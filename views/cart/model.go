@@ -81,6 +81,7 @@ type Next struct{ Text, Where, Picture string }
 type Lane struct {
 	ID, Name, Code string
 	Metres         int
+	Here           bool // the cart stands in it
 }
 
 // T is a sentence in the screen's language.

@@ -222,7 +222,7 @@ func (s shop) tabs() []state {
 		tab("help", "help", func(*cart.Screen, *trip.Trip) {}),
 		tab("pay", "pay", func(sc *cart.Screen, t *trip.Trip) {
 			t.Questions = []trip.Question{{ID: 1, Later: true}}
-			sc.Lanes = []cart.Lane{{ID: "dash-1", Name: "Dash 1", Code: "D1", Metres: 14}, {ID: "dash-2", Name: "Dash 2", Code: "D2", Metres: 18}}
+			sc.Lanes = []cart.Lane{{ID: "dash-1", Name: "Dash 1", Code: "D1", Metres: 1, Here: true}, {ID: "dash-2", Name: "Dash 2", Code: "D2", Metres: 18}}
 		}),
 		tab("pay-bags-snap", "pay", func(sc *cart.Screen, t *trip.Trip) {
 			sc.Bag = pricing.Fee{Name: "Paper bag", Amount: money.New(10, "USD")}
