@@ -24,7 +24,7 @@ import (
 func (p *pages) screen(c *gin.Context, s shopping.Shopping, tab string) view.Screen {
 	l := s.Live()
 	st := p.Store()
-	sc := view.Screen{Cart: s.ID(), Number: l.Number, Store: st.Name, Owner: p.owner(c), Tab: tab, Key: rand.Text(), Lang: p.language(c, l)}
+	sc := view.Screen{Cart: s.ID(), Number: l.Number, Store: st.Name, Owner: p.owner(c), Tab: tab, Key: rand.Text(), Lang: p.language(c, l), Unit: string(st.WeightUnit)}
 	sc.Now = view.State{State: l.State, Receipt: l.Receipt, Weight: l.Weight, Notice: l.Notice, Power: l.Power, Fill: l.Fill,
 		Closed: l.Closed, Online: l.Online, Busy: l.Busy, Warn: l.Warn, Unexplained: l.Unexplained, Stopped: l.Stopped, Version: l.Version}
 	if l.Refusal != nil {

@@ -127,7 +127,7 @@ func (p *pages) who(c *gin.Context) (trip.Shopper, bool) {
 
 // page fills in what all pages show.
 func (p *pages) page(c *gin.Context, tab string) view.Page {
-	v := view.Page{Store: p.Store().Name, Tab: tab, Key: rand.Text()}
+	v := view.Page{Store: p.Store().Name, Unit: string(p.Store().WeightUnit), Tab: tab, Key: rand.Text()}
 	if who, ok := p.who(c); ok {
 		v.Name, v.Lang = who.Name, who.Language
 	}

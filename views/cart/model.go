@@ -18,7 +18,8 @@ import (
 type Screen struct {
 	Cart, Number, Store string
 	Lang                string
-	Owner               bool // may be touched here
+	Unit                string // of the store's scales, for unit prices
+	Owner               bool   // may be touched here
 	Now                 State
 	Tab                 string // which tab is open over the basket: produce, coupons, list, map, help, pay
 	Query, Category     string
@@ -247,7 +248,19 @@ func (s Screen) Detail(l pricing.ReceiptLine) string {
 		return s.T("unpriced")
 	case l.Sold == pricing.SoldByWeight:
 		return words.Weighed(s.Lang, l.Line, s.Money(l.UnitPrice))
-	case l.Quantity > 1:
+	case l.Charge != "":
+		return countOf(l)
+	}
+	text := countOf(l)
+	if per := words.PerUnit(s.Lang, l.UnitPrice, l.Size, s.Unit); per != "" {
+		text += " · " + per
+	}
+	return text
+}
+
+// countOf is a line's size, and how many there are of it where that is not one.
+func countOf(l pricing.ReceiptLine) string {
+	if l.Quantity > 1 {
 		return fmt.Sprintf("%s  ×%d", l.Size, l.Quantity)
 	}
 	return l.Size

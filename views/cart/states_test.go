@@ -79,7 +79,7 @@ func (s shop) withCharges(lines []pricing.Line) pricing.Receipt {
 
 // bare is a cart without a trip.
 func (s shop) bare(status trip.CartStatus) cart.Screen {
-	sc := cart.Screen{Cart: "cart-1", Number: "1", Store: s.Name, Lang: s.lang, Owner: true, Key: "k"}
+	sc := cart.Screen{Cart: "cart-1", Number: "1", Store: s.Name, Lang: s.lang, Unit: "lb", Owner: true, Key: "k"}
 	sc.Now.Cart, sc.Now.Online, sc.Now.Fill = status, true, []float64{0.31}
 	sc.Now.Weight = evidence.Indication{Status: evidence.ScaleStable, Gross: pounds(871), Net: pounds(132), Weighing: true}
 	sc.Now.Receipt.Total, sc.Now.Receipt.Savings, sc.Now.Receipt.Tax = money.Zero("USD"), money.Zero("USD"), money.Zero("USD")

@@ -48,7 +48,7 @@ const check = `(async () => {
 
 // pages are all that a shopper can meet on the phone.
 func pages(lang string) map[string]templ.Component {
-	p := phone.Page{Store: "Corner Market", Lang: lang, Name: "Ana", Key: "k"}
+	p := phone.Page{Store: "Corner Market", Lang: lang, Unit: "lb", Name: "Ana", Key: "k"}
 	at := func(tab string) phone.Page { q := p; q.Tab = tab; return q }
 	line := pricing.ReceiptLine{Line: pricing.Line{ID: 1, Name: "Free range brown eggs", NameES: "Huevos morenos de gallinas libres", Quantity: 2, UnitPrice: money.New(529, "USD"), Sold: pricing.SoldEach}, Net: money.New(958, "USD"),
 		Discounts: []pricing.Discount{{Name: "$1 off eggs", Amount: money.New(100, "USD")}}}

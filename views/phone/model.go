@@ -13,6 +13,7 @@ import (
 // Page is what every page shows.
 type Page struct {
 	Store, Lang string
+	Unit        string // of the store's scales, for unit prices
 	Tab         string // basket, list, receipts
 	Name        string // of the signed-in shopper, empty for none
 	Problem     string // a sentence's key

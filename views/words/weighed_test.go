@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/money"
 	"github.com/dashcart/dashcart/models/pricing"
 )
 
@@ -21,6 +22,18 @@ func TestWeighedLineShowsNetTareAndUnitPrice(t *testing.T) {
 	} {
 		if got := Weighed(c.lang, pricing.Line{Weight: lb(264), Tare: lb(c.tare)}, "$0.59"); got != c.want {
 			t.Errorf("%s: %q, want %q", c.lang, got, c.want)
+		}
+	}
+}
+
+func TestPerUnitIsWrittenInTheLanguage(t *testing.T) {
+	for _, c := range []struct{ lang, size, unit, want string }{
+		{"en", "12 oz", "lb", "$3.99/lb"},
+		{"es", "500 g", "kg", "$5.98/kg"},
+		{"en", "", "lb", ""},
+	} {
+		if got := PerUnit(c.lang, money.New(299, "USD"), c.size, c.unit); got != c.want {
+			t.Errorf("%s of %s in %s: %q, want %q", c.lang, c.size, c.unit, got, c.want)
 		}
 	}
 }
