@@ -38,6 +38,8 @@ type Catalogue interface {
 	Plan(ctx context.Context, by trip.Actor, p catalog.Planned) error
 	Unplan(ctx context.Context, id int64) error
 	Planned() []catalog.Planned
+	// Learned is the weight that paid trips taught, and whether carts use it.
+	Learned(r catalog.Ref) (w catalog.Weight, used, ok bool)
 }
 
 // Goods are the records that lists are searched in.

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -95,6 +96,13 @@ func (p *pages) showGoods(c *gin.Context, m Member, status int, x catalog.Item, 
 				return
 			}
 			v.Weights = p.weightPlot(x, grams)
+			if w, used, ok := p.Catalogue.Learned(x.Ref); ok && v.Weights != nil {
+				key := "g-learned-off"
+				if used {
+					key = "g-learned"
+				}
+				v.Weights.Learned = f.T(key, fmt.Sprintf("%.1f", w.Grams), fmt.Sprintf("%.1f", w.SD), w.Voters)
+			}
 		}
 	}
 	for _, s := range fieldsOf[x.List] {

@@ -28,6 +28,7 @@ type CatalogueRecords interface {
 	EndPlanned(ctx context.Context, id int64) error
 	PlannedPrices(ctx context.Context) ([]catalog.Planned, error)
 	Amendments(ctx context.Context) ([]shopping.Amendment, error)
+	LearnedWeights(ctx context.Context) (map[string]catalog.Weight, error)
 }
 
 // Dispute is a conflict with the source whose word it is about.
@@ -52,6 +53,7 @@ type Catalogue struct {
 	head     int64
 	live     catalog.Contents
 	planned  []catalog.Planned
+	weights  map[string]catalog.Weight // learned, by GTIN
 	disputes []Dispute
 	watchers []func(*catalog.Catalogue)
 	wake     chan struct{}
@@ -110,6 +112,9 @@ func (c *Catalogue) load(ctx context.Context) error {
 	if c.planned, err = c.records.PlannedPrices(ctx); err != nil {
 		return err
 	}
+	if _, err := c.weigh(ctx); err != nil {
+		return err
+	}
 	return c.dispute(ctx)
 }
 
@@ -154,7 +159,8 @@ func (c *Catalogue) write(ctx context.Context, w catalog.Write) error {
 	return c.publish()
 }
 
-// publish lays the prices set for now over the live ones and tells the carts.
+// publish lays the prices set for now and the learned weights over the live
+// ones and tells the carts.
 func (c *Catalogue) publish() error {
 	now := c.now()
 	var over []catalog.EntryChange
@@ -168,6 +174,16 @@ func (c *Catalogue) publish() error {
 				e = entries[p.Ref]
 			}
 			entries[p.Ref] = p.Ref.With(e, "price_cents", fmt.Sprint(p.Price))
+		}
+	}
+	for key := range c.weights {
+		r := catalog.Ref{List: "products", Key: key}
+		e, ok := entries[r]
+		if !ok {
+			e, ok = c.format.EntryOf(c.live, r)
+		}
+		if e, used := c.weighed(r, e); ok && used {
+			entries[r] = e
 		}
 	}
 	for r, e := range entries {

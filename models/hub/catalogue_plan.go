@@ -100,12 +100,19 @@ func (c *Catalogue) becomes(ctx context.Context, p catalog.Planned) error {
 	})
 }
 
-// Tick does what is due, and says how long from now the next thing is.
+// Tick does what is due, takes in what was learned, and says how long from now the next thing is.
 func (c *Catalogue) Tick(ctx context.Context) (time.Duration, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.stale() {
 		if err := c.due(ctx); err != nil {
+			return time.Minute, err
+		}
+	}
+	if news, err := c.weigh(ctx); err != nil {
+		return time.Minute, err
+	} else if news {
+		if err := c.publish(); err != nil {
 			return time.Minute, err
 		}
 	}

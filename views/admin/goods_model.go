@@ -118,6 +118,7 @@ type WeightPlot struct {
 	Mean, SD float64
 	Seen     float64 // mean of what was measured
 	Spread   float64
+	Learned  string // what carts make of it, empty while nothing
 }
 
 // RevisionRow is one numbered change.

@@ -229,6 +229,8 @@ var goodsSentences = map[string][2]string{
 	"g-was-new":           {"made new", "creado"},
 	"g-was-removed":       {"removed", "quitado"},
 	"g-measured":          {"What carts measured", "Lo que midieron los carritos"},
+	"g-learned":           {"Carts use %s g ± %s g, as %d shoppers' paid trips found.", "Los carritos usan %s g ± %s g, según compras pagadas de %d clientes."},
+	"g-learned-off":       {"Paid trips found %s g ± %s g (%d shoppers): far from what stands here. Carts use what stands here; look at the goods.", "Compras pagadas hallaron %s g ± %s g (%d clientes): lejos de lo que dice aquí. Los carritos usan lo de aquí; mire el artículo."},
 	"g-measured-words":    {"%d weighings, %.1f g on average, spread %.1f g", "%d pesadas, %.1f g en promedio, variación %.1f g"},
 
 	"g-done-saved":     {"Saved.", "Guardado."},
