@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,15 +59,26 @@ func (c *couponCmd) Run(s *streams) error {
 }
 
 type gs1Cmd struct {
-	JSON bool     `name:"json" help:"Print JSON, a line for each."`
-	Text []string `arg:"" help:"What a code holds."`
+	JSON  bool     `name:"json" help:"Print JSON, a line for each."`
+	Store string   `help:"A store file: read codes as its carts do, also those that the store prints itself." placeholder:"FILE"`
+	Text  []string `arg:"" help:"What a code holds."`
 }
 
 // Run of gs1. The exit status is the worst of all.
 func (c *gs1Cmd) Run(s *streams) error {
+	explain := cli.GS1
+	if c.Store != "" {
+		st, cat, err := store.Load(c.Store)
+		if err != nil {
+			return err
+		}
+		explain = func(w io.Writer, text string, asJSON bool, now time.Time) (int, error) {
+			return cli.GS1Label(w, text, asJSON, now.In(st.Location), st.LabelRules(), cat)
+		}
+	}
 	worst := 0
 	for _, t := range c.Text {
-		code, err := cli.GS1(s.out, t, c.JSON, time.Now())
+		code, err := explain(s.out, t, c.JSON, time.Now())
 		if err != nil && code > 1 {
 			return cli.Status(code, err)
 		}

@@ -23,6 +23,7 @@ func TestTheCommandsAnswerByTheirNames(t *testing.T) {
 	}{
 		{"gs1 --json (01)09521010111388", 1, `"error"`},
 		{"gs1 --json 9520101011138", 0, `"elements"`},
+		{"gs1 --json --store store.yaml 201101208740", 0, `"name":"Sliced roast beef","price":"8.74 USD"`},
 		{"check store.yaml", 0, "store.yaml is right"},
 		{"check nowhere.yaml", 1, "nowhere.yaml"},
 		{"coupon basket --json " + basket, 0, `"discount_in_cents":0`},

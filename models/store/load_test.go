@@ -216,6 +216,7 @@ payment:`, 1), goods))
 func FuzzLoad(f *testing.F) {
 	f.Add(small)
 	f.Add("carts: [*a]")
+	f.Add(withCodes(`{name: Price, pattern: 2IIIIIVPPPPC, decimals: 2}`))
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, text string) {
 		path := filepath.Join(dir, "store.yaml")
