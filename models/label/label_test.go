@@ -152,6 +152,69 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestLabelsOfOtherCountries: each in its own currency and unit, by patterns of
+// their own.
+func TestLabelsOfOtherCountries(t *testing.T) {
+	euro := label.Rules{Currency: "EUR", Unit: evidence.Kilogram, Layouts: []gs1.Layout{
+		layout(t, "21IIIIVPPPPPC", 2, "", false), layout(t, "28IIIIIWWWWWC", 3, "", false), layout(t, "22IIIIIPPPPPC", 2, "", false),
+	}}
+	yen := label.Rules{Currency: "JPY", Unit: evidence.Gram100, Layouts: []gs1.Layout{layout(t, "02IIIIIPPPPPC", 0, "", false)}}
+	dinar := label.Rules{Currency: "KWD", Unit: evidence.Kilogram, Layouts: []gs1.Layout{layout(t, "622IIIIIWWWWW", 3, "", false), layout(t, "23IIIIIPPPPPC", 3, "", false)}}
+	for _, c := range []struct {
+		rules              label.Rules
+		base, text, number string
+	}{
+		{euro, "211234000000", checked("211234614685"), "146.85 EUR"},
+		{euro, "281234500000", checked("281234501234"), "1.234 kg"},
+		{euro, "221234500000", checked("221234500999"), "9.99 EUR"},
+		{yen, "021234500000", checked("021234500498"), "498 JPY"},
+		{yen, "021234500000", "(01)0" + checked("021234500000") + "(3103)000250", "2.500 100g"},
+		{dinar, "622123450000", "6221234501250", "1.250 kg"},
+		{dinar, "231234500000", checked("231234501250"), "1.250 KWD"},
+	} {
+		cat := catalog.New(catalog.Contents{Currency: c.rules.Currency, Products: []catalog.Product{{GTIN: gs1.MustGTIN(checked(c.base)), Name: "Cheese", SoldBy: catalog.ByWeight, Price: money.New(1000, c.rules.Currency)}}})
+		r, err := c.rules.Read("", c.text, cat, today)
+		if err != nil || r.Label == nil {
+			t.Errorf("%s: %+v, %v", c.text, r, err)
+			continue
+		}
+		number := r.Label.Weight.String()
+		if r.Label.Priced() {
+			number = r.Label.Price.String()
+		}
+		if number != c.number {
+			t.Errorf("%s says %s, want %s", c.text, number, c.number)
+		}
+	}
+}
+
+// TestWhatIsPrintedIsRead: what the store's scale prints says what was weighed.
+func TestWhatIsPrintedIsRead(t *testing.T) {
+	rules, cat := american(t), goods()
+	rapid.Check(t, func(t *rapid.T) {
+		grams := float64(rapid.IntRange(20, 3000).Draw(t, "grams"))
+		for _, g := range []string{beef, salmon} {
+			p, _ := cat.ByGTIN(gs1.MustGTIN(g))
+			code, ok := rules.Print(p, grams)
+			if !ok {
+				t.Fatalf("%s: nothing is printed for %g g", p.Name, grams)
+			}
+			r, err := rules.Read("", code, cat, today)
+			if err != nil || r.Item.GTIN != p.GTIN || math.Abs(r.Label.Grams-14-grams) > 0.5 {
+				t.Fatalf("%s of %g g: %s is read as %+v, %v", p.Name, grams, code, r.Label, err)
+			}
+		}
+	})
+	p, _ := cat.ByGTIN(gs1.MustGTIN(milk))
+	if code, ok := rules.Print(p, 500); ok {
+		t.Errorf("milk got the label %s", code)
+	}
+	p, _ = cat.ByGTIN(gs1.MustGTIN(beef))
+	if code, ok := rules.Print(p, 4000); ok {
+		t.Errorf("beef for $114.55 got the label %s, whose price has four digits", code)
+	}
+}
+
 // TestWhatTheScaleShouldTell: price by price per pound, or the weight itself,
 // with tray and film about it.
 func TestWhatTheScaleShouldTell(t *testing.T) {
