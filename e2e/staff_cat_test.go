@@ -16,7 +16,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
 )
 
@@ -294,10 +294,11 @@ func fetch(t testing.TB, url, cookie string) string {
 	return string(text)
 }
 
-// cookieOf reads the session that the browser holds.
+// cookieOf reads the session that the browser holds, also while a page is on
+// its way.
 func cookieOf(into *string) func(context.Context) error {
 	return func(ctx context.Context) error {
-		all, err := network.GetCookies().Do(ctx)
+		all, err := storage.GetCookies().Do(ctx)
 		if err != nil {
 			return err
 		}

@@ -54,7 +54,7 @@ func TestTheFloorIsLive(t *testing.T) {
 	data := fetch(t, d.Admin+"/carts/cart-1/recording", cookie)
 	z, err := zip.NewReader(bytes.NewReader([]byte(data)), int64(len(data)))
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v: %.200q, %d bytes", err, data, len(data))
 	}
 	var names []string
 	for _, f := range z.File {
