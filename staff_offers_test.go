@@ -17,7 +17,7 @@ func TestStaffSeeWhatAnOfferGaveOfItsBudget(t *testing.T) {
 		t.Helper()
 		rc := pricing.Receipt{Trip: id, At: time.Date(2026, 11, 20, 20, 0, 0, 0, time.UTC), Total: dollars(500), Lines: []pricing.ReceiptLine{
 			{Line: apple(1, 500), Net: dollars(500), Discounts: []pricing.Discount{{Source: pricing.SourceOffer, Code: "rigatoni-2", Amount: dollars(minor)}}}}}
-		if _, err := s.app.side.db.Receipt(t.Context(), id+"-receipt", "ana", rc); err != nil {
+		if _, err := s.app.side.db.Receipt(t.Context(), id+"-receipt", "ana", rc, nil); err != nil {
 			t.Fatal(err)
 		}
 	}

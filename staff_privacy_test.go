@@ -38,7 +38,7 @@ func (s *site) known() trip.Shopper {
 			s.Fatal(err)
 		}
 	}
-	out, err := db.Receipt(ctx, "tz-receipt", who.ID, rc)
+	out, err := db.Receipt(ctx, "tz-receipt", who.ID, rc, nil)
 	if err != nil {
 		s.Fatal(err)
 	}

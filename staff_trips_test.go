@@ -169,7 +169,7 @@ func TestTheFileForAccountingAddsUp(t *testing.T) {
 		rc.Number, rc.At = "", day.AddDate(0, 0, i)
 		rc.Lines[0].Name = "=HYPERLINK(1)"
 		rc.Lines[1].Charge, rc.Lines[1].Of = pricing.ChargeDeposit, 1
-		if _, err := s.app.side.db.Receipt(t.Context(), id+"-receipt", "ana", rc); err != nil {
+		if _, err := s.app.side.db.Receipt(t.Context(), id+"-receipt", "ana", rc, nil); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -18,7 +18,7 @@ type meteredHub struct {
 
 // reasons are the outcomes that have a series of their own: a provider's
 // reasons are its own words, and without end.
-var reasons = map[string]bool{"declined": true, "limit": true, "closed": true, "used": true, "expired": true, "no hold": true, "no card": true, "not reserved": true}
+var reasons = map[string]bool{"declined": true, "limit": true, "closed": true, "used": true, "expired": true, "no hold": true, "no card": true, "not reserved": true, "fiscal": true}
 
 func outcome(o shopping.Outcome, err error) string {
 	switch {

@@ -30,7 +30,9 @@ type Records interface {
 	ReserveCoupon(ctx context.Context, key, code, trip string) (shopping.Outcome, error)
 	RedeemCoupon(ctx context.Context, key, code, trip string) (shopping.Outcome, error)
 	ReturnCoupon(ctx context.Context, key, code, trip string) (shopping.Outcome, error)
-	Receipt(ctx context.Context, key, shopper string, r pricing.Receipt) (shopping.Outcome, error)
+	// Receipt numbers a receipt and has it signed, unless sign is nil, before it
+	// is kept; an error of sign leaves no gap.
+	Receipt(ctx context.Context, key, shopper string, r pricing.Receipt, sign func(pricing.Receipt) (*pricing.Signature, error)) (shopping.Outcome, error)
 	HandOver(ctx context.Context, key, code string, r pricing.Receipt) (shopping.Outcome, error)
 	OffersGiven(ctx context.Context, shopper string) (map[string]pricing.Given, error)
 	KeepEvents(ctx context.Context, cart string, recs []trip.Record) (int64, error)
@@ -48,6 +50,7 @@ type Config struct {
 	Provider payment.Provider
 	Mail     func(ctx context.Context, m account.Mail) error
 	Clock    func() time.Time
+	Signer   Signer // nil: no fiscal device is there
 }
 
 // Hub is the store in one process.
@@ -241,6 +244,9 @@ func (h *Hub) Authorise(ctx context.Context, r shopping.PaymentRequest) (shoppin
 	if trip.IsTraining(r.Shopper) {
 		return practised, nil
 	}
+	if h.unsignable() {
+		return shopping.Outcome{Reason: ReasonFiscal}, nil
+	}
 	return outcome(h.cfg.Provider.Authorise(ctx, h.request(r)))
 }
 
@@ -265,12 +271,12 @@ func (h *Hub) Receipt(ctx context.Context, r shopping.ReceiptRequest) (shopping.
 	if trip.IsTraining(r.Shopper.ID) {
 		return practised, nil
 	}
-	out, err := h.cfg.Records.Receipt(ctx, r.Key, r.Shopper.ID, r.Receipt)
+	out, err := h.cfg.Records.Receipt(ctx, r.Key, r.Shopper.ID, r.Receipt, h.signing(ctx, r.Key))
 	if err != nil || !out.OK || r.Shopper.Email == "" {
 		return out, err
 	}
 	rc := r.Receipt
-	rc.Number = out.Ref
+	rc.Number, rc.Signature = out.Ref, out.Signature
 	m := account.Mail{Key: r.Key, At: h.cfg.Clock(), Recipient: r.Shopper.Email, Subject: h.cfg.Store.Name + ": receipt " + out.Ref, Body: ReceiptText(h.cfg.Store, rc, r.Shopper.Language)}
 	return out, h.cfg.Mail(ctx, m)
 }
@@ -291,10 +297,10 @@ func (h *Hub) Report(ctx context.Context, cart string, recs []trip.Record) (int6
 // ReceiptText is a receipt as plain text, for mail.
 func ReceiptText(st *store.Store, r pricing.Receipt, language string) string {
 	locale := "en-US"
-	words := map[string]string{"receipt": "Receipt", "saved": "You saved", "total": "Total", "refund": "Given back", "marked": "marked down", "included": "Included", "before": "net", "tare": "tare"}
+	words := map[string]string{"receipt": "Receipt", "saved": "You saved", "total": "Total", "refund": "Given back", "marked": "marked down", "included": "Included", "before": "net", "tare": "tare", "signature": "Signature"}
 	if language == "es" {
 		locale = "es-US"
-		words = map[string]string{"receipt": "Recibo", "saved": "Ahorró", "total": "Total", "refund": "Devuelto", "marked": "rebajado", "included": "Incluido", "before": "neto", "tare": "tara"}
+		words = map[string]string{"receipt": "Recibo", "saved": "Ahorró", "total": "Total", "refund": "Devuelto", "marked": "rebajado", "included": "Incluido", "before": "neto", "tare": "tara", "signature": "Firma"}
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n%s %s, %s\n\n", st.Name, st.Address, words["receipt"], r.Number, r.At.In(st.Location).Format("2006-01-02 15:04"))
@@ -336,6 +342,9 @@ func ReceiptText(st *store.Store, r pricing.Receipt, language string) string {
 	}
 	for _, x := range r.Refunds {
 		fmt.Fprintf(&b, "%-48s %10s\n", words["refund"]+" "+x.At.In(st.Location).Format("2006-01-02"), "-"+x.Amount.Format(locale))
+	}
+	if r.Signature != nil {
+		fmt.Fprintf(&b, "\n%s\n%s\n", words["signature"], folded(r.Signature.String(), 56))
 	}
 	return b.String()
 }

@@ -12,14 +12,21 @@ import (
 	"github.com/dashcart/dashcart/models/shopping"
 )
 
-// Receipt numbers a trip's receipt, without gaps, and keeps it.
-func (s *Store) Receipt(ctx context.Context, key, shopper string, r pricing.Receipt) (shopping.Outcome, error) {
+// Receipt numbers a trip's receipt, without gaps, has it signed unless sign is
+// nil, and keeps it. Where it cannot be signed no number is used.
+func (s *Store) Receipt(ctx context.Context, key, shopper string, r pricing.Receipt, sign func(pricing.Receipt) (*pricing.Signature, error)) (shopping.Outcome, error) {
 	return s.once(ctx, key, func(tx *gorm.DB) (shopping.Outcome, error) {
 		var n int64
 		if err := tx.Raw(`SELECT COALESCE(MAX(number), 0) + 1 FROM receipts`).Scan(&n).Error; err != nil {
 			return shopping.Outcome{}, err
 		}
 		r.Number = fmt.Sprintf("%06d", n)
+		if sign != nil {
+			var err error
+			if r.Signature, err = sign(r); err != nil {
+				return shopping.Outcome{}, err
+			}
+		}
 		b, err := json.Marshal(r)
 		if err != nil {
 			return shopping.Outcome{}, err
@@ -28,7 +35,7 @@ func (s *Store) Receipt(ctx context.Context, key, shopper string, r pricing.Rece
 		if err != nil {
 			return shopping.Outcome{}, err
 		}
-		return shopping.Outcome{OK: true, Ref: r.Number}, giveOffers(tx, shopper, r)
+		return shopping.Outcome{OK: true, Ref: r.Number, Signature: r.Signature}, giveOffers(tx, shopper, r)
 	})
 }
 

@@ -43,6 +43,7 @@ type Receipt struct {
 	Tenders      []Tender     `json:"tenders,omitempty"`
 	HandOver     string       `json:"hand_over,omitempty"` // code for a cashier's till
 	Refunds      []Refund     `json:"refunds,omitempty"`
+	Signature    *Signature   `json:"signature,omitempty"` // of a fiscal device; nil for none
 }
 
 // ReceiptLine is one line with what was taken off it.

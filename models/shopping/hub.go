@@ -29,6 +29,8 @@ type Outcome struct {
 	OK     bool   `json:"ok"`
 	Ref    string `json:"ref,omitempty"`
 	Reason string `json:"reason,omitempty"` // a name: declined, limit, closed, used, expired, …
+	// Signature is that of a receipt, nil where no fiscal device signs them.
+	Signature *pricing.Signature `json:"signature,omitempty"`
 }
 
 // LinkRequest redeems the token of a cart's QR code for a phone.

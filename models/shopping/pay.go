@@ -290,7 +290,7 @@ func (c *Cart) issue(ctx context.Context, t *trip.Trip) error {
 		return err
 	}
 	c.cfg.Fault("receipted")
-	rc.Number = out.Ref
+	rc.Number, rc.Signature = out.Ref, out.Signature
 	return c.Do(ctx, t.ID+"-receipt", system, trip.IssueReceipt{Receipt: rc})
 }
 

@@ -23,6 +23,7 @@ type file struct {
 	Records    string      `yaml:"records"`
 	Chain      Chain       `yaml:"chain"`
 	SignIn     SignIn      `yaml:"sign_in"`
+	Fiscal     Fiscal      `yaml:"fiscal"`
 	Mail       Mail        `yaml:"mail"`
 	Payment    struct {
 		Provider string     `yaml:"provider" strict:"required"`

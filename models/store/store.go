@@ -28,6 +28,7 @@ type Store struct {
 	Chain      Chain  // the stores of this head office; none where this is a store
 	PublicURL  string // of the shoppers' phone pages; empty: where it listens
 	SignIn     SignIn
+	Fiscal     Fiscal
 	Mail       Mail
 	Payment    Payment
 
@@ -52,6 +53,12 @@ type Store struct {
 type Hours struct {
 	Days        []time.Weekday
 	Open, Close int
+}
+
+// Fiscal is what the law asks of receipts. Required says that a fiscal device
+// signs each: without one, baskets are only handed over to a cashier.
+type Fiscal struct {
+	Required bool `yaml:"required"`
 }
 
 // SignIn is how shoppers may sign in besides by a code in their mail.

@@ -253,6 +253,9 @@ func (s shop) lane() []state {
 		at("declined", trip.AtLane, func(_ *cart.Screen, t *trip.Trip) {
 			t.Audit, t.Payment = &trip.Audit{}, &trip.Payment{Status: trip.PaymentDeclined}
 		}),
+		at("fiscal", trip.AtLane, func(_ *cart.Screen, t *trip.Trip) {
+			t.Audit, t.Payment = &trip.Audit{}, &trip.Payment{Status: trip.PaymentDeclined, Reason: "fiscal"}
+		}),
 		at("guest-at-lane", trip.AtLane, func(_ *cart.Screen, t *trip.Trip) { t.Audit, t.Shopper = &trip.Audit{}, trip.Shopper{} }),
 		at("paying", trip.Paying, func(*cart.Screen, *trip.Trip) {}),
 		at("paid", trip.Paid, func(*cart.Screen, *trip.Trip) {}),

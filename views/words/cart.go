@@ -173,6 +173,8 @@ var sentences = map[string][2]string{
 	"paying":        {"Paying", "Pagando"},
 	"paying-2":      {"One moment", "Un momento"},
 	"declined":      {"The payment did not go through", "El pago no pasó"},
+	"fiscal":        {"This lane cannot sign receipts now", "Este carril no puede firmar recibos ahora"},
+	"fiscal-2":      {"Nothing was charged. Please pay at a cashier.", "No se cobró nada. Pague con un cajero, por favor."},
 	"declined-2":    {"Nothing was charged. Try again, or pay at a cashier.", "No se cobró nada. Intente de nuevo o pague con un cajero."},
 	"try-again":     {"Try again", "Intentar de nuevo"},
 	"back-shopping": {"Back to shopping", "Seguir comprando"},

@@ -35,6 +35,7 @@ var phoneSentences = map[string][2]string{
 	"p-no-coupons":    {"No coupons today", "Hoy no hay cupones"},
 	"p-no-signal":     {"No signal. The cart goes on.", "Sin señal. El carrito sigue."},
 	"p-sign-out":      {"Sign out", "Cerrar sesión"},
+	"signature":       {"Signature: %s", "Firma: %s"},
 	"p-no-receipts":   {"Your receipts appear here", "Aquí aparecerán sus recibos"},
 	"tax-included":    {"Included: %s, net %s", "Incluido: %s, neto %s"},
 	"p-pdf":           {"As a PDF", "En PDF"},
