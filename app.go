@@ -172,7 +172,7 @@ func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uin
 	world := rig.New(rig.Settings{Seed: seed, FourCells: true})
 	sensors, simulated := sensorsOf(c)
 	ring := a.flightRecorder(c.ID, cfg, cart)
-	l, err := loop.New(sensors, drivers(world), &stocked{Pipeline: pipe, catalogue: a.behind.Catalogue, printed: a.store.LabelRules()}, ring.Tap)
+	l, err := loop.New(sensors, drivers(world), &stocked{Pipeline: pipe, catalogue: a.behind.Catalogue, store: a.store}, ring.Tap)
 	if err != nil {
 		return fmt.Errorf("cart %s: %w", c.ID, err)
 	}
@@ -215,6 +215,7 @@ func (a *app) policy(publicURL string) shopping.Policy {
 		BatteryWarn: p.BatteryWarn, BatteryNoStart: p.BatteryNoStart,
 		BagLitres: float64(a.store.Capacity.Bags) * a.store.Capacity.Litres, BagGrams: float64(a.store.Capacity.Bags) * a.store.Capacity.Kilograms * 1000,
 		MaxTrip:   p.MaxTrip,
+		Residual:  a.store.Recognition.Residual,
 		AuditRate: func(lane string) float64 { l, _ := a.store.Lane(lane); return l.AuditRate },
 		Open:      a.store.OpenAt, SoldAt: a.store.SoldAt, PublicURL: publicURL, Provider: a.store.Payment.Provider, Place: a.store.Place,
 	}

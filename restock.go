@@ -11,7 +11,6 @@ import (
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/hub"
-	"github.com/dashcart/dashcart/models/label"
 	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/store"
 	"github.com/dashcart/dashcart/sensors/loop"
@@ -24,14 +23,14 @@ type stocked struct {
 	*loop.Pipeline
 	catalogue func() *catalog.Catalogue
 	known     *catalog.Catalogue
-	printed   label.Rules
+	store     *store.Store
 }
 
 // Feed implements loop.Feeder.
 func (s *stocked) Feed(reading any) []evidence.Output {
 	if now := s.catalogue(); now != s.known {
 		s.known = now
-		s.SetGoods(goods(now, s.printed))
+		s.SetGoods(goods(now, s.store))
 	}
 	return s.Pipeline.Feed(reading)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"image"
 	"strings"
 	"sync"
@@ -72,15 +73,25 @@ func thing(cat *catalog.Catalogue, printed label.Rules, p *pictures, i evidence.
 }
 
 // goods is what fusion needs to know of the catalogue.
-func goods(cat *catalog.Catalogue, printed label.Rules) []fusion.Good {
+func goods(cat *catalog.Catalogue, st *store.Store) []fusion.Good {
 	var out []fusion.Good
+	printed := st.LabelRules()
 	for _, x := range cat.Products() {
-		out = append(out, fusion.Good{Item: evidence.Item{GTIN: x.GTIN}, Grams: x.WeightG, SD: x.WeightSDG, ByWeight: x.SoldBy == catalog.ByWeight, Family: x.Brand, Labelled: printed.Prints(x.GTIN)})
+		out = append(out, fusion.Good{Siblings: siblings(x, st), Item: evidence.Item{GTIN: x.GTIN}, Grams: x.WeightG, SD: x.WeightSDG, ByWeight: x.SoldBy == catalog.ByWeight, Family: x.Brand, Labelled: printed.Prints(x.GTIN)})
 	}
 	for _, x := range cat.PricedProduce() {
 		out = append(out, fusion.Good{Item: evidence.Item{PLU: x.PLU}, Grams: x.TypicalG, SD: x.TypicalSDG, ByWeight: x.SoldBy == catalog.ByWeight, Family: x.Commodity})
 	}
 	return out
+}
+
+// siblings names the goods for which a product may stand: nothing that a receipt,
+// a tax or an attendant would tell apart is different.
+func siblings(x catalog.Product, st *store.Store) string {
+	if !st.Recognition.MergeSiblings || x.Brand == "" || x.SoldBy != catalog.ByEach || x.AgeLimit > 0 || x.Stop != "" {
+		return ""
+	}
+	return fmt.Sprintf("%q %q %d %q %q %q", x.Brand, x.Department, x.Price.Minor(), x.TaxClass, x.Deposit, x.SNAP)
 }
 
 // reader tells fusion what codes on goods stand for. A nil clock lets no date
@@ -108,8 +119,8 @@ func pipeline(st *store.Store, cat *catalog.Catalogue, l loop.Looker, read fusio
 		return nil, err
 	}
 	return loop.NewPipeline(loop.Config{
-		Goods: goods(cat, st.LabelRules()), Scale: scale.Settings{Division: div, Capacity: 1000 * st.Capacity.Kilograms * float64(st.Capacity.Bags)},
-		Fusion:    fusion.Settings{ScanWait: evidence.Millis(st.Recognition.ScanWait.Milliseconds()), Read: read},
+		Goods: goods(cat, st), Scale: scale.Settings{Division: div, Capacity: 1000 * st.Capacity.Kilograms * float64(st.Capacity.Bags)},
+		Fusion:    fusion.Settings{ScanWait: evidence.Millis(st.Recognition.ScanWait.Milliseconds()), MinPosterior: st.Recognition.Accept, AskTogether: st.Recognition.Ask, Read: read},
 		CodeSense: loop.AllReaders(), Looks: l,
 	}), nil
 }

@@ -49,7 +49,7 @@ func (c *Cart) unexplained(w evidence.Indication) (grams, limit float64) {
 			grams -= q.Grams
 		}
 	}
-	return grams, math.Max(restFloor, 4*math.Sqrt(variance))
+	return grams, math.Max(restFloor, c.cfg.Policy.Residual*math.Sqrt(variance))
 }
 
 // resting watches, each time that the scale stands still while somebody shops,

@@ -29,6 +29,7 @@ type Policy struct {
 	BagGrams       float64
 	MaxTrip        money.Amount // above it an attendant looks; zero for no limit
 	AuditRate      func(lane string) float64
+	Residual       float64 // standard deviations between scale and basket that are asked about; 0 means 4
 	Open           func(time.Time) bool
 	SoldAt         func(department string, ageLimit int, at time.Time) (open bool, next time.Time)
 	PublicURL      string // of the phone pages, without a slash at the end
@@ -113,6 +114,9 @@ func NewCart(ctx context.Context, cfg Config) (*Cart, error) {
 	}
 	if cfg.Fault == nil {
 		cfg.Fault = func(string) {}
+	}
+	if cfg.Policy.Residual <= 0 {
+		cfg.Policy.Residual = 4
 	}
 	records, err := cfg.Journal.Load(ctx)
 	if err != nil {

@@ -88,6 +88,10 @@ func (l *loader) limits() {
 	l.within("recorder.megabytes", f.Recorder.Megabytes, 0, 100_000)
 	l.within("recorder.evidence_days", f.Recorder.EvidenceDays, 0, 3650)
 	l.within("recognition.scan_wait_seconds", f.Recognition.ScanWait, 0.1, 60)
+	gates := f.Recognition.filled()
+	l.within("recognition.gates.accept", gates.Accept, 0.5, 0.9999)
+	l.within("recognition.gates.ask", gates.Ask, 0.05, 0.99)
+	l.within("recognition.gates.residual_sd", gates.Residual, 1, 100)
 }
 
 func (l *loader) lanes() {

@@ -72,8 +72,13 @@ type policiesFile struct {
 }
 
 type recognitionFile struct {
-	ScanWait float64            `yaml:"scan_wait_seconds" strict:"required"`
-	Gates    map[string]float64 `yaml:"gates"`
+	ScanWait float64 `yaml:"scan_wait_seconds" strict:"required"`
+	Gates    struct {
+		Accept   float64 `yaml:"accept"`
+		Ask      float64 `yaml:"ask"`
+		Residual float64 `yaml:"residual_sd"`
+	} `yaml:"gates"`
+	MergeSiblings bool `yaml:"merge_siblings"`
 }
 
 type laneFile struct {

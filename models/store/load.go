@@ -187,7 +187,7 @@ func (l *loader) store() {
 		Recorder:    f.Recorder.filled(),
 		Codes:       l.codes(),
 		Coupons:     l.coupons(),
-		Recognition: Recognition{seconds(f.Recognition.ScanWait), f.Recognition.Gates},
+		Recognition: f.Recognition.filled(),
 		Policies:    f.Policies.policies(f.Currency),
 		Prices:      f.Prices.prices(f.Currency, l.location()),
 		File:        l.path, Pictures: filepath.Join(l.dir, f.Catalogue.Pictures),

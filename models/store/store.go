@@ -136,8 +136,11 @@ type Capacity struct {
 // Recognition holds what fusion is told: how long a scan waits for its weight,
 // and thresholds of its gates by name.
 type Recognition struct {
-	ScanWait time.Duration
-	Gates    map[string]float64
+	ScanWait      time.Duration
+	Accept        float64 // probability at which a put or take is taken as it is
+	Ask           float64 // of the best three together, to ask which of them it is
+	Residual      float64 // standard deviations between scale and basket that are asked about
+	MergeSiblings bool    // goods of one brand and price may stand for one another
 }
 
 // Recorder bounds each cart's flight recorder, and says for how many days the

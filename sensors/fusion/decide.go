@@ -22,9 +22,10 @@ func (e *Engine) consider(c *change) []evidence.Output {
 	dir, seen, motions := e.motionOf(c)
 	s := situation{step: c.step, hs: e.weigh(c), looks: e.looksOf(c), motion: dir, seen: seen, min: e.set.MinPosterior, barred: e.barred(c)}
 	s.good, _ = e.good(s.hs[0].item)
+	s.kin = e.kinOf(s)
 	because := evidence.Because{Looks: s.looks.seen, Motion: trimmed(motions)}
 	if name := e.pass(s); name != "" && (name == GateCode || !e.mayLearn(c, seen)) {
-		return e.accept(c, s.hs[0], name, because)
+		return e.accept(c, s.chosen(name), name, because)
 	}
 	if e.mayLearn(c, seen) {
 		return nil
@@ -100,7 +101,7 @@ func (e *Engine) ask(c *change, s situation, because evidence.Because) []evidenc
 	for _, k := range d.Candidates {
 		sum += k.P
 	}
-	if sum < showAgain || s.barred {
+	if sum < e.set.AskTogether || s.barred {
 		d.Candidates, d.Gate = nil, GateShow
 	}
 	if k := e.mismatch(c); k != nil {
@@ -116,9 +117,6 @@ func (e *Engine) ask(c *change, s situation, because evidence.Because) []evidenc
 	}
 	return e.emit(c, d)
 }
-
-// showAgain is the least mass of the three best that makes them worth showing.
-const showAgain = 0.3
 
 // candidates are the three best items, whatever their quantity.
 func candidates(hs []hypothesis) []evidence.Candidate {
@@ -181,9 +179,11 @@ func (e *Engine) revise(c *change) []evidence.Output {
 	e.forgetUnits(c)
 	s.hs = e.weigh(c)
 	s.good, _ = e.good(s.hs[0].item)
+	s.kin = e.kinOf(s)
 	name := e.pass(s)
 	because := evidence.Because{Looks: s.looks.seen, Motion: trimmed(motions)}
-	same := last.Action == direction(c.step) && s.hs[0].item == last.Item && s.hs[0].quantity == last.Quantity
+	h := s.chosen(name)
+	same := last.Action == direction(c.step) && h.item == last.Item && h.quantity == last.Quantity
 	switch {
 	case name != "" && same, name == "" && last.Action == evidence.Ask && last.Direction == direction(c.step):
 		e.units = back
@@ -192,7 +192,7 @@ func (e *Engine) revise(c *change) []evidence.Output {
 		e.remeasure(c)
 		return nil
 	case name != "":
-		return e.accept(c, s.hs[0], name, because)
+		return e.accept(c, h, name, because)
 	}
 	return e.ask(c, s, because)
 }

@@ -35,6 +35,7 @@ type Good struct {
 	Family    string // goods of one family, such as siblings of one brand, are easily confused
 	Labelled  bool   // each has a label of its own, without which it has no price: only a code names it
 	Precise   bool   // looks alone are known to name it rightly (by cross-validation)
+	Siblings  string // goods of one name here cost the same and may stand for one another; empty: none may
 }
 
 // Settings are the store's choices. The zero value means the defaults.
@@ -43,6 +44,7 @@ type Settings struct {
 	DecideWithin evidence.Millis // after the load first stood still (default 400 ms)
 	Doubt        evidence.Millis // how long a step that no camera saw waits before it is asked about (default 2.2 s)
 	MinPosterior float64         // of the gates that rest on it (default 0.95)
+	AskTogether  float64         // of the best three, to ask which of them it is; else it is shown again (default 0.3)
 	Gates        []string        // the gates in force; none means all
 	MaxQuantity  int             // of one product in one step (default 3)
 	Read         Reader          // what codes stand for; nil reads GTINs and nothing else
@@ -71,6 +73,9 @@ func (s Settings) filled() Settings {
 	def(&s.Doubt, 2200)
 	if s.MinPosterior <= 0 {
 		s.MinPosterior = 0.95
+	}
+	if s.AskTogether <= 0 {
+		s.AskTogether = 0.3
 	}
 	if s.MaxQuantity <= 0 {
 		s.MaxQuantity = 3

@@ -7,6 +7,7 @@ const (
 	GateCode      = "code"      // a code was seen and the weight is plausible
 	GateGeometry  = "geometry"  // the picture's geometry matches one product, and the weight is plausible
 	GatePosterior = "posterior" // looks and weight together leave no doubt, for goods without confusable siblings
+	GateSiblings  = "siblings"  // one of some goods of one price, which the store lets stand for one another
 	GateInside    = "inside"    // the mass taken out is that of one thing which lies inside
 	GateProduce   = "produce"   // its produce code was announced
 	GateAnswer    = "answer"    // the shopper said so
@@ -38,6 +39,7 @@ type situation struct {
 	seen   bool
 	min    float64
 	barred bool // whatever it is, it must not be sold
+	kin    kin
 }
 
 // gate decides for the best hypothesis or does not.
@@ -52,6 +54,7 @@ var gates = [...]gate{
 	{GateInside, insideGate},
 	{GateGeometry, geometryGate},
 	{GatePosterior, posteriorGate},
+	{GateSiblings, siblingsGate},
 }
 
 // codeGate: a code was seen, the weight fits it, and looks do not shout another name.

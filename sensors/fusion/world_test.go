@@ -14,7 +14,6 @@ var (
 	juice  = evidence.Item{GTIN: gs1.MustGTIN("9780201379624")}
 	gum    = evidence.Item{GTIN: gs1.MustGTIN("96385074")}
 	apples = evidence.Item{PLU: 4131}
-	alien  = gs1.MustGTIN("0036000291452")
 )
 
 func store() []Good {
