@@ -64,7 +64,7 @@ func (p *pages) couponRows(v view.Page, who trip.Shopper, clipped []string, rece
 			continue
 		}
 		if !k.Until.IsZero() {
-			r.Until = lastDay(k, p.Store().Location)
+			r.Until = words.Day(v.Lang, lastDay(k, p.Store().Location))
 		}
 		rows = append(rows, r)
 	}
@@ -75,8 +75,9 @@ func (p *pages) couponRows(v view.Page, who trip.Shopper, clipped []string, rece
 	return rows
 }
 
-func lastDay(k catalog.StoreCoupon, zone *time.Location) string {
-	return k.Until.Add(-time.Second).In(zone).Format(time.DateOnly)
+// lastDay is the last on which a coupon counts.
+func lastDay(k catalog.StoreCoupon, zone *time.Location) time.Time {
+	return k.Until.Add(-time.Second).In(zone)
 }
 
 func holds(t *trip.Trip, code string) bool {

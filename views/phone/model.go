@@ -23,6 +23,9 @@ type Page struct {
 // T is a sentence in the page's language.
 func (p Page) T(key string, args ...any) string { return words.T(p.Lang, key, args...) }
 
+// Moment writes when something was.
+func (p Page) Moment(t time.Time) string { return words.Moment(p.Lang, t) }
+
 // Money writes an amount.
 func (p Page) Money(a money.Amount) string { return a.Format(words.Locale(p.Lang)) }
 
