@@ -92,6 +92,15 @@ func TestLabelsThroughTheCart(t *testing.T) {
 		t.Fatalf("the next one of its kind: %+v", lines)
 	}
 
+	w.scan(t, checked("271003700199")) // found on it afterwards: $1.99
+	w.must(t, w.pass(9000))
+	if lines = w.trip().Lines; len(lines) != 4 || lines[3].UnitPrice.Minor() != 199 || lines[2].UnitPrice.Minor() != 299 {
+		t.Fatalf("lowered after it was put in: %+v", lines)
+	}
+	if n := w.cart.Live().Notice; n.Kind == evidence.NoticeNoWeight {
+		t.Errorf("the label still waits for a thing: %+v", n)
+	}
+
 	w.must(t, w.takeOut(beef))
 	if lines = w.trip().Lines; len(lines) != 3 || lines[0].Item != salmon {
 		t.Errorf("taken out: %+v", lines)
