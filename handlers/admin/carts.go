@@ -44,7 +44,7 @@ func (p *pages) cartView(l shopping.Live, lang string) view.Cart {
 	slices.SortFunc(c.Sensors, func(a, b evidence.Health) int { return strings.Compare(a.Sensor, b.Sensor) })
 	if t := l.State.Trip; t != nil {
 		c.Trip, c.Shopper, c.Lines, c.Questions, c.Open = t.ID, t.Shopper.Name, len(t.Lines), len(t.Questions), !t.Status.Over()
-		c.Total = l.Receipt.Total.Format("en-US")
+		c.Total = l.Receipt.Total.Format(words.Locale(lang))
 		c.Shelve = p.shelve(l.State, lang)
 		if t.Help != nil && !t.Status.Over() {
 			c.Help, c.Taken, c.HelpAt = t.Help.Reason, t.Help.Taken, t.Help.At.In(p.Zone)

@@ -144,7 +144,7 @@ func (p *pages) tripEvent(f view.Frame, r trip.Record, names map[evidence.Item]s
 	case trip.FindingResolved:
 		v.Detail = e.Staff + ": " + e.Reason
 	case trip.PaymentOpened:
-		v.Detail = e.Payment.Amount.Format("en-US")
+		v.Detail = f.Money(e.Payment.Amount)
 	case trip.PaymentAdvanced:
 		v.Detail = strings.TrimSpace(string(e.Status) + " " + e.Reason)
 	case trip.ReceiptIssued:

@@ -187,11 +187,28 @@ func TestFormatByLocale(t *testing.T) {
 			t.Errorf("%s: %q, want %q", c.locale, got, c.want)
 		}
 	}
-	if got := money.New(1500, "JPY").Format("ja-JP"); got != "￥1,500" {
-		t.Errorf("yen: %q", got)
-	}
-	if got := usd(-250).Format("en-US"); got != "-$2.50" {
-		t.Errorf("negative: %q", got)
+}
+
+// TestFormatByCurrency writes amounts of currencies with two, none and three
+// decimals as CLDR has it.
+func TestFormatByCurrency(t *testing.T) {
+	for _, c := range []struct {
+		minor                  int64
+		currency, locale, want string
+	}{
+		{1234567, "USD", "en-US", "$12,345.67"},
+		{-250, "USD", "en-US", "-$2.50"},
+		{1234567, "EUR", "de-DE", "12.345,67\u00a0€"},
+		{-5, "EUR", "de-DE", "-0,05\u00a0€"},
+		{1234567, "JPY", "ja-JP", "￥1,234,567"},
+		{1234567, "JPY", "en-US", "¥1,234,567"},
+		{1234567, "KWD", "en-US", "KWD\u00a01,234.567"},
+		{5, "KWD", "de-DE", "0,005\u00a0KWD"},
+		{1234567, "KWD", "ar-KW", "\u200f١٬٢٣٤٫٥٦٧\u00a0د.ك.\u200f"},
+	} {
+		if got := money.New(c.minor, c.currency).Format(c.locale); got != c.want {
+			t.Errorf("%d %s in %s: %q, want %q", c.minor, c.currency, c.locale, got, c.want)
+		}
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/floor"
-
+	"github.com/dashcart/dashcart/models/money"
 	"github.com/dashcart/dashcart/views/words"
 )
 
@@ -34,6 +34,9 @@ func (f Frame) Can(action string) bool { return f.May != nil && f.May(action) }
 
 // T is a sentence in the reader's language.
 func (f Frame) T(key string, args ...any) string { return words.T(f.Lang, key, args...) }
+
+// Money writes an amount as readers of the page's language expect.
+func (f Frame) Money(a money.Amount) string { return a.Format(words.Locale(f.Lang)) }
 
 // Cart is one cart as staff see it.
 type Cart struct {
