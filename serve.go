@@ -33,7 +33,7 @@ func (a allCarts) Watch() (<-chan struct{}, func()) { return live.Merge(a...) }
 func (a *app) laneRoutes(r gin.IRouter) {
 	signed := func(c *gin.Context) (admin.Member, bool) { return admin.Signed(c, a.side.staff) }
 	lane.Routes(r.Group("", admin.Audited(signed, a.side.db, time.Now)), lane.Deps{
-		Carts: func() []shopping.Shopping { return a.carts }, Lanes: a.side.hub.Lanes, Currency: a.store.Currency, Language: a.store.Languages[0],
+		Carts: func() []shopping.Shopping { return a.carts }, Lanes: a.side.hub.Lanes, Currency: a.store.Currency, Language: a.store.Languages[0], Lang: admin.Lang,
 		Who: func(c *gin.Context) (string, bool) {
 			m, ok := signed(c)
 			return m.Name, ok && m.Role.May(admin.WorkLanes)

@@ -11,7 +11,10 @@ import (
 	"github.com/dashcart/dashcart/views/words"
 )
 
-// lang is the language that a browser chose, or asks for.
+// Lang is the language that somebody of the staff chose, or whose browser asks
+// for it.
+func Lang(c *gin.Context) string { return lang(c) }
+
 func lang(c *gin.Context) string {
 	if q, err := c.Cookie("lang"); err == nil && q != "" {
 		return words.Lang(q)

@@ -19,6 +19,7 @@ import (
 	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/trip"
 	view "github.com/dashcart/dashcart/views/lane"
+	"github.com/dashcart/dashcart/views/words"
 )
 
 // Deps is what the pages work on. Who names the signed-in member of staff who
@@ -27,7 +28,8 @@ type Deps struct {
 	Carts    func() []shopping.Shopping
 	Lanes    func(ctx context.Context) ([]shopping.LaneInfo, error)
 	Currency string
-	Language string
+	Language string                    // of an exit display without a shopper
+	Lang     func(*gin.Context) string // of who works the lane
 	Who      func(*gin.Context) (name string, ok bool)
 	Watch    live.Source
 	// Handed finds the basket that a cart handed over under a code.
@@ -159,13 +161,13 @@ func (p *pages) live(c *gin.Context) {
 	})
 }
 
-func (p *pages) desk(l shopping.LaneInfo, who, problem string) view.Desk {
-	d := view.Desk{Lane: l.ID, Name: l.Name, Open: l.Open, Who: who, Problem: problem}
+func (p *pages) desk(l shopping.LaneInfo, lang, who, problem string) view.Desk {
+	d := view.Desk{Lang: lang, Lane: l.ID, Name: l.Name, Open: l.Open, Who: who, Problem: problem}
 	for _, s := range p.Carts() {
 		v := s.Live()
 		if t := v.State.Trip; t != nil && t.Lane == l.ID && !t.Status.Over() {
 			w := Say(t, l.ID, l.Gate)
-			d.Queue = append(d.Queue, view.Waiting{Cart: s.ID(), Number: v.Number, Trip: *t, Word: w, Total: v.Receipt.Total.Format("en-US")})
+			d.Queue = append(d.Queue, view.Waiting{Cart: s.ID(), Number: v.Number, Trip: *t, Word: w, Total: v.Receipt.Total.Format(words.Locale(lang))})
 		}
 	}
 	return d
@@ -180,7 +182,7 @@ func (p *pages) attendant(c *gin.Context) {
 	l, ok := p.find(c)
 	switch {
 	case ok && l.Dash:
-		web.Show(c, http.StatusOK, view.Attendant(p.desk(l, who, "")))
+		web.Show(c, http.StatusOK, view.Attendant(p.desk(l, p.Lang(c), who, "")))
 	case ok:
 		p.till(c, l, who)
 	}
@@ -188,12 +190,12 @@ func (p *pages) attendant(c *gin.Context) {
 
 // till shows a cashier what a cart handed over.
 func (p *pages) till(c *gin.Context, l shopping.LaneInfo, who string) {
-	t := view.Till{Desk: p.desk(l, who, ""), Code: strings.ToUpper(strings.TrimSpace(c.Query("code")))}
+	t := view.Till{Desk: p.desk(l, p.Lang(c), who, ""), Code: strings.ToUpper(strings.TrimSpace(c.Query("code")))}
 	if t.Code != "" {
 		r, ok, err := p.Handed(c.Request.Context(), t.Code)
 		if err != nil {
 			_ = c.Error(err)
-			t.Problem = "The basket could not be read; please try again."
+			t.Problem = t.T("d-unread")
 		}
 		if t.Missing = !ok && err == nil; ok {
 			t.Basket = &r
@@ -243,12 +245,20 @@ func (p *pages) back(c *gin.Context) {
 	}
 }
 
+// said is a refusal in words: its own text in English, which says more.
+func said(lang string, no *shopping.Refused) string {
+	if lang == "en" {
+		return no.Text
+	}
+	return words.Refusal(lang, no.Code)
+}
+
 func (p *pages) answer(c *gin.Context, who string, err error) {
 	var no *shopping.Refused
 	switch {
 	case errors.As(err, &no):
 		if l, ok := p.find(c); ok {
-			web.Show(c, http.StatusConflict, view.Attendant(p.desk(l, who, no.Text)))
+			web.Show(c, http.StatusConflict, view.Attendant(p.desk(l, p.Lang(c), who, said(p.Lang(c), no))))
 		}
 	case err != nil:
 		_ = c.Error(err)

@@ -18,6 +18,7 @@ import (
 	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/trip"
+	"github.com/dashcart/dashcart/views/words"
 )
 
 // desked is a cart that notes what an attendant does to it.
@@ -50,7 +51,7 @@ func lanes(t *testing.T, who string) (*desked, *shopping.LaneInfo, http.Handler)
 	d := &desked{live: shopping.Live{Number: "101", State: trip.State{Trip: &trip.Trip{ID: "t", Status: trip.AtLane, Lane: "dash-1", Shopper: trip.Shopper{ID: "s", Name: "Ana"}}}}}
 	l := &shopping.LaneInfo{ID: "dash-1", Name: "Dash lane 1", Dash: true, Open: true}
 	r := gin.New()
-	Routes(r, Deps{Carts: func() []shopping.Shopping { return []shopping.Shopping{d} }, Currency: "USD", Language: "en",
+	Routes(r, Deps{Carts: func() []shopping.Shopping { return []shopping.Shopping{d} }, Currency: "USD", Language: "en", Lang: func(c *gin.Context) string { return words.Lang(c.GetHeader("Accept-Language")) },
 		Lanes: func(context.Context) ([]shopping.LaneInfo, error) { return []shopping.LaneInfo{*l}, nil },
 		Handed: func(_ context.Context, code string) (pricing.Receipt, bool, error) {
 			switch code {
@@ -141,6 +142,41 @@ func TestTheExitDisplaySaysOneWord(t *testing.T) {
 	}
 	if w := send(h, "GET", "/lane/dash-9", nil); w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "dash-9") {
 		t.Errorf("a lane that is not there: %d %s", w.Code, w.Body)
+	}
+}
+
+// TestTheDeskSpeaksTheAttendantsLanguage shows one of each finding; no word of
+// English is left beside what the shopper and the catalogue are called.
+func TestTheDeskSpeaksTheAttendantsLanguage(t *testing.T) {
+	d, l, h := lanes(t, "Olga")
+	d.live.State.Trip.Lines = []pricing.Line{{ID: 1, Name: "Red wine", NameES: "Vino tinto", AgeLimit: 21, Sold: pricing.SoldEach, Quantity: 1}}
+	a := &trip.Audit{}
+	for i, k := range []string{"weight", "question", "age", "unpriced", "capacity", "disputed", "flagged", "random", "amount", "own"} {
+		a.Findings = append(a.Findings, trip.Finding{ID: i + 1, Kind: k, Line: 1, Grams: -120, Text: "English"})
+	}
+	d.live.State.Trip.Audit = a
+	page := func(path string) string {
+		req := httptest.NewRequest(http.MethodGet, path, nil)
+		req.Header.Set("Accept-Language", "es-MX")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, req)
+		return w.Body.String()
+	}
+	desk := page("/lane/dash-1/attendant")
+	for _, want := range []string{`lang="es"`, "Vino tinto: el cliente debe tener 21 años", "-120 g frente a la lista", "que 120 g no están", "Está bien: continuar", `value="Identity card seen"`, "Cerrar el carril"} {
+		if !strings.Contains(desk, want) {
+			t.Errorf("the desk does not say %q", want)
+		}
+	}
+	for _, wrong := range []string{"English", "Red wine", ">Hold<", "Reason", "The basket", "%!"} {
+		if strings.Contains(desk, wrong) {
+			t.Errorf("the desk says %q", wrong)
+		}
+	}
+	l.Dash = false
+	till := page("/lane/dash-1/attendant?code=HABCDEF")
+	if !strings.Contains(till, "Artículos") || strings.Contains(till, "Goods") || strings.Contains(till, "%!") {
+		t.Errorf("the till: %s", till)
 	}
 }
 

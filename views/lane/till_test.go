@@ -31,7 +31,7 @@ func TestTheTillSaysWhatSNAPMayPay(t *testing.T) {
 			t.Fatal(err)
 		}
 		var b strings.Builder
-		if err := TillPage(Till{Basket: &r}).Render(t.Context(), &b); err != nil {
+		if err := TillPage(Till{Desk: Desk{Lang: "en"}, Basket: &r}).Render(t.Context(), &b); err != nil {
 			t.Fatal(err)
 		}
 		if marked := strings.Count(b.String(), ">SNAP</span>"); (c.want != "") != strings.Contains(b.String(), `data-test="snap"`) || !strings.Contains(b.String(), c.want) || (marked == 1) != c.snap {
