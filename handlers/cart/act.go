@@ -177,16 +177,17 @@ func dismiss(t touch) error {
 }
 
 // announce says which produce comes next; where a question waits for produce
-// that is already in, it answers that.
+// that is already in, it answers that; a container is one for what was announced.
 func announce(t touch) error {
-	if tr := t.cart.Live().State.Trip; tr != nil {
+	in, weighed := t.page.Store().Container(t.PostForm("container"))
+	if tr := t.cart.Live().State.Trip; tr != nil && !weighed {
 		for _, q := range tr.Questions {
 			if !q.Later && len(q.Choices) == 0 && q.Direction != evidence.Take {
 				return t.cart.Answer(t.ctx(), t.key, shopper, q.ID, t.item(), max(t.number("quantity"), 1), "item")
 			}
 		}
 	}
-	return t.cart.Announce(t.ctx(), t.key, t.item(), t.number("quantity"), 0)
+	return t.cart.Announce(t.ctx(), t.key, t.item(), t.number("quantity"), in.TareG)
 }
 
 func listOf(t touch) []trip.ListItem {

@@ -26,7 +26,7 @@ type shelf struct {
 func (s shelf) Catalogue() *catalog.Catalogue { return s.cat }
 
 // realCart is a cart with a guest's trip and one product in it.
-func realCart(t *testing.T) *shopping.Cart {
+func realCart(t *testing.T, senses shopping.Senses) *shopping.Cart {
 	t.Helper()
 	st, cat, err := store.Load("../../store.yaml")
 	if err != nil {
@@ -38,7 +38,7 @@ func realCart(t *testing.T) *shopping.Cart {
 	}
 	t.Cleanup(func() { db.Close() })
 	ctx := context.Background()
-	c, err := shopping.NewCart(ctx, shopping.Config{ID: "c1", Number: "1", Journal: db, Goods: shelf{st, cat}, Log: slog.New(slog.DiscardHandler)})
+	c, err := shopping.NewCart(ctx, shopping.Config{ID: "c1", Number: "1", Journal: db, Goods: shelf{st, cat}, Senses: senses, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func realCart(t *testing.T) *shopping.Cart {
 // What both touch happens once, what is stale is said in a sentence, and either
 // shows what the other did.
 func TestTwoBrowsersOnOneCart(t *testing.T) {
-	c := realCart(t)
+	c := realCart(t, nil)
 	h := serve(t, c)
 	touch := func(action string, fields ...string) {
 		t.Helper()

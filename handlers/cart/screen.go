@@ -41,6 +41,11 @@ func (p *pages) screen(c *gin.Context, s shopping.Shopping, tab string) view.Scr
 		if t.Status == trip.HandedOver && t.Receipt != nil {
 			sc.Handover, sc.HandSize = web.QR(t.Receipt.HandOver)
 		}
+		if t.Announced != nil {
+			for _, x := range st.Containers {
+				sc.Containers = append(sc.Containers, view.Container{ID: x.ID, Name: x.Named(sc.Lang)})
+			}
+		}
 		if t.Status == trip.Shopping {
 			p.tabs(c, &sc, l)
 		}

@@ -21,7 +21,8 @@ type Indication struct {
 	Scale      string      `json:"scale,omitempty"`
 	Status     ScaleStatus `json:"status"`
 	Gross      Weight      `json:"gross"`
-	Net        Weight      `json:"net"` // of the weighing under way, else the gross
+	Net        Weight      `json:"net"`           // of the weighing under way, else the gross
+	Tare       Weight      `json:"tare,omitzero"` // of its container, as it is taken off Net
 	Weighing   bool        `json:"weighing,omitempty"`
 	GramsTotal float64     `json:"grams_total"`
 	GramsSD    float64     `json:"grams_sd"`

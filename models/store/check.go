@@ -25,6 +25,7 @@ func (l *loader) check() {
 		l.oneOf(fmt.Sprintf("languages[%d]", i), lang, "en", "es")
 	}
 	l.oneOf("weight_unit", f.WeightUnit, string(evidence.Pound), string(evidence.Ounce), string(evidence.Kilogram), string(evidence.Gram100))
+	l.containers()
 	for i, h := range f.Hours {
 		l.some(fmt.Sprintf("hours[%d].days", i), len(h.Days))
 		if h.Open >= h.Close {

@@ -33,6 +33,7 @@ type file struct {
 		Files    []string `yaml:"files" strict:"required"`
 		Pictures string   `yaml:"pictures"`
 	} `yaml:"catalogue" strict:"required"`
+	Containers  []Container     `yaml:"containers"`
 	Codes       []codeFile      `yaml:"codes"`
 	SaleHours   []saleHoursFile `yaml:"hours_of_sale"`
 	Coupons     couponsFile     `yaml:"manufacturers_coupons"`

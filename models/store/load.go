@@ -185,6 +185,7 @@ func (l *loader) store() {
 		Languages: f.Languages, WeightUnit: evidence.Unit(f.WeightUnit), PublicURL: strings.TrimSuffix(f.PublicURL, "/"), Records: f.Records, Chain: f.Chain, SignIn: f.SignIn, Fiscal: f.Fiscal,
 		Mail: f.Mail, Payment: Payment{f.Payment.Provider, f.Payment.Options.YAML}, Floor: f.Floor, Capacity: f.Capacity,
 		Recorder:    f.Recorder.filled(),
+		Containers:  f.Containers,
 		Codes:       l.codes(),
 		Coupons:     l.coupons(),
 		Recognition: f.Recognition.filled(),

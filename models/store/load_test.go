@@ -106,6 +106,7 @@ func TestLoadSaysWhatIsWrong(t *testing.T) {
 		{"currency", "currency: USD", "currency: DOLLAR", `store.yaml:4:1: currency: currency "DOLLAR" is not an ISO 4217 code`},
 		{"language", "[en]", "[en, xx]", `store.yaml:5:17: languages[1]: "xx" is none of en, es`},
 		{"weight unit", "weight_unit: lb", "weight_unit: stone", `store.yaml:6:1: weight_unit: "stone" is none of lb, oz, kg, 100g`},
+		{"tare", "weight_unit: lb", "weight_unit: lb\ncontainers: [{id: a, name: A, tare_g: 5}, {id: a, name: B, tare_g: 5000}]", `store.yaml:7:44: containers[1].id: "a" is there twice` + "\n" + `containers[1].tare_g: 5000 is not 0.1 to 2000`},
 		{"missing file", "[goods.csv]", "[goods.csv, gone.csv]", "store.yaml:8:32: catalogue.files[1]: gone.csv cannot be read: no such file or directory"},
 		{"rounding", "tax_rounding: half-up", "tax_rounding: up-half", `store.yaml:11:17: prices.tax_rounding: rounding "up-half" is none of`},
 		{"tax by", "tax_by: invoice", "tax_by: moon", `store.yaml:12:3: prices.tax_by: "moon" is none of line, invoice`},

@@ -41,6 +41,7 @@ type Store struct {
 	Policies    Policies
 	Prices      Prices
 	SaleHours   []SaleHours
+	Containers  []Container  // for goods by weight
 	Codes       []gs1.Layout // of variable measure, and labels that lower a price
 	Coupons     coupon.Book  // what manufacturers' coupons need beside the catalogue
 

@@ -120,6 +120,10 @@ func TestTheDisplay(t *testing.T) {
 	if ind := show(1912); ind.Net.String() != "0.500 kg" || ind.Gross.String() != "0.512 kg" {
 		t.Errorf("net %s of %s", ind.Net, ind.Gross)
 	}
+	i.Announce(52) // what is shown is less, from where the weighing began
+	if ind := show(1912); ind.Net.String() != "0.460 kg" || ind.Tare.String() != "0.052 kg" {
+		t.Errorf("another container: net %s, tare %s", ind.Net, ind.Tare)
+	}
 	i.Done()
 	if ind := show(1400 + 15_018); ind.Status != evidence.ScaleStable || ind.Gross.Count != 7509 {
 		t.Errorf("at Max + 9 e: %s %s", ind.Status, ind.Gross)

@@ -103,9 +103,13 @@ func (i *Indicator) Zero(grams float64) bool {
 func (i *Indicator) Zeroed() float64 { return i.zero }
 
 // Announce starts a weighing at the present load; tare is the mass of its
-// container in grams. Done ends it.
+// container in grams. Announced again, a weighing under way only gets another
+// tare. Done ends it.
 func (i *Indicator) Announce(tare float64) {
-	i.from, i.tare, i.weighing = i.last.GramsTotal, math.Max(0, tare), true
+	if !i.weighing {
+		i.from = i.last.GramsTotal
+	}
+	i.tare, i.weighing = math.Max(0, tare), true
 }
 
 // Done ends a weighing.
@@ -142,6 +146,7 @@ func (i *Indicator) Show(r evidence.ScaleReading, grams, sd float64, still bool)
 	ind.Net, ind.Weighing = ind.Gross, i.weighing
 	if i.weighing {
 		ind.Net, _ = i.class.Between(math.Min(i.from, gross), gross, i.tare)
+		ind.Tare = i.class.Indicated(i.tare)
 	}
 	if i.class.Overloaded(ind.Gross) {
 		ind.Status, ind.Gross, ind.Net = evidence.ScaleOver, i.class.Indicated(0), i.class.Indicated(0)

@@ -31,6 +31,7 @@ type Screen struct {
 	Plan                *Plan
 	Next                *Next
 	Lanes               []Lane
+	Containers          []Container // to weigh in
 	Bag                 pricing.Fee // what one of the store's bags costs, where they do
 	Handover            string      // SVG path of the cashier's code
 	HandSize            int
@@ -65,6 +66,9 @@ type Tile struct {
 	PLU, Name, Price, Picture string
 	Each                      bool
 }
+
+// Container is what loose goods may be weighed in.
+type Container struct{ ID, Name string }
 
 // Plan is the floor plan with the way to go.
 type Plan struct {

@@ -81,7 +81,7 @@ func (s shop) withCharges(lines []pricing.Line) pricing.Receipt {
 func (s shop) bare(status trip.CartStatus) cart.Screen {
 	sc := cart.Screen{Cart: "cart-1", Number: "1", Store: s.Name, Lang: s.lang, Unit: "lb", Owner: true, Key: "k"}
 	sc.Now.Cart, sc.Now.Online, sc.Now.Fill = status, true, []float64{0.31}
-	sc.Now.Weight = evidence.Indication{Status: evidence.ScaleStable, Gross: pounds(871), Net: pounds(132), Weighing: true}
+	sc.Now.Weight = evidence.Indication{Status: evidence.ScaleStable, Gross: pounds(871), Net: pounds(132), Tare: pounds(1), Weighing: true}
 	sc.Now.Receipt.Total, sc.Now.Receipt.Savings, sc.Now.Receipt.Tax = money.Zero("USD"), money.Zero("USD"), money.Zero("USD")
 	return sc
 }
@@ -162,7 +162,13 @@ func (s shop) states() []state {
 		t.Questions = []trip.Question{{ID: 1, Direction: evidence.Take, Choices: s.choices()[:2]}}
 	})
 	change("show-again", func(_ *cart.Screen, t *trip.Trip) { t.Questions = []trip.Question{{ID: 1, Direction: evidence.Put}} })
-	change("announced", func(_ *cart.Screen, t *trip.Trip) { b := s.bananas(0); t.Announced = &b })
+	change("announced", func(sc *cart.Screen, t *trip.Trip) {
+		b := s.bananas(0)
+		t.Announced = &b
+		for _, c := range s.Containers {
+			sc.Containers = append(sc.Containers, cart.Container{ID: c.ID, Name: c.Named(s.lang)})
+		}
+	})
 	change("settling", func(sc *cart.Screen, t *trip.Trip) {
 		b := s.bananas(0)
 		t.Announced, sc.Now.Weight.Status = &b, evidence.ScaleMotion

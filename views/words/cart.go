@@ -215,6 +215,7 @@ var sentences = map[string][2]string{
 	"no-battery":              {"This cart needs charging. Please take another one.", "Este carrito debe cargarse. Tome otro, por favor."},
 	"no-too-light":            {"That is too light to sell by weight. Weigh it together with more, or ask us.", "Es muy ligero para venderlo por peso. Péselo junto con más o pregúntenos."},
 	"too-light":               {"Too light: the scale sells %s and more", "Muy ligero: la báscula vende desde %s"},
+	"weigh-in":                {"In: %s", "En: %s"},
 	"tare":                    {"tare %s", "tara %s"},
 	"overloaded":              {"Too heavy for the scale", "Demasiado pesado para la báscula"},
 	"no-no-weight":            {"That is sold by weight. Please put it in again to weigh it.", "Eso se vende por peso. Póngalo otra vez para pesarlo."},
