@@ -53,7 +53,7 @@ func (d decider) confirms(old int, dec evidence.Decision) bool {
 }
 
 func effectOf(dec evidence.Decision) Effect {
-	return Effect{Decision: dec.ID, Action: dec.Action, Item: dec.Item, Quantity: max(dec.Quantity, 1), Grams: dec.Grams, SD: dec.SD, Weight: dec.Weight, Label: labelOf(dec)}
+	return Effect{Decision: dec.ID, Action: dec.Action, Item: dec.Item, Quantity: max(dec.Quantity, 1), Grams: dec.Grams, SD: dec.SD, Weight: dec.Weight, Label: labelOf(dec), Gate: dec.Gate}
 }
 
 // labelOf is the code of the label that a decision rests on, empty for none.

@@ -154,6 +154,7 @@ type Effect struct {
 	SD       float64         `json:"sd"`
 	Weight   evidence.Weight `json:"weight,omitzero"`
 	Label    string          `json:"label,omitempty"` // that the decision rests on
+	Gate     string          `json:"gate,omitempty"`  // of the decision
 	Taken    *pricing.Line   `json:"taken,omitempty"` // the line as it was before a take
 }
 

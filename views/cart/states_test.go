@@ -185,6 +185,10 @@ func (s shop) states() []state {
 	change("full-right-80", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Fill = []float64{.1, .85} })
 	change("is-it-yours", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Unexplained = 640 })
 	change("is-it-gone", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Unexplained = -640 })
+	change("is-it-this", func(sc *cart.Screen, t *trip.Trip) {
+		sc.Now.Unexplained = -640
+		t.Effects = append(t.Effects, trip.Effect{Decision: 9, Action: evidence.Put, Line: t.Lines[0].ID, Item: t.Lines[0].Item, Quantity: 1, Gate: "geometry"})
+	})
 	change("unwritten", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Unwritten = true })
 	change("blind", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Blind = true })
 	change("still-there", func(sc *cart.Screen, _ *trip.Trip) { sc.Now.Warn = "idle" })

@@ -62,6 +62,7 @@ var sentences = map[string][2]string{
 	"is-it-yours":    {"Is that yours?", "¿Eso es suyo?"},
 	"is-it-yours-2":  {"Something in the cart is not on the list", "Algo en el carrito no está en la lista"},
 	"is-it-yours-3":  {"If not, take it out and show it to me", "Si no, sáquelo y muéstrelo"},
+	"doubtful":       {"Is this really %s?", "¿Esto es de verdad %s?"},
 	"is-it-gone":     {"Is something missing?", "¿Falta algo?"},
 	"is-it-gone-2":   {"The cart is lighter than the list. Touch the question mark beside what you took out.", "El carrito pesa menos que la lista. Toque el signo de pregunta junto a lo que sacó."},
 	"yes-in":         {"Yes, it is in", "Sí, está dentro"},
