@@ -6,10 +6,15 @@ const act = (what, fields) => fetch(`/bench/${cart}/${what}`, { method: 'POST', 
 const put = code => act('put', { code, hand: chosen('hand'), twice: document.getElementById('twice')?.checked ? 'yes' : '' })
 const take = id => act('take', { thing: id, hand: chosen('hand') })
 
-// What is dragged names itself: in:CODE from the shelf, out:ID from the cart.
+const bring = name => act('thing', new FormData(document.querySelector(`[data-own="${name}"]`)))
+
+// What is dragged names itself: in:CODE from the shelf, own:NAME of what is no
+// goods, out:ID from the cart.
+const kinds = '[data-goods],[data-own],[data-inside]'
+const word = ({ code, own, inside }) => code ? `in:${code}` : own ? `own:${own}` : `out:${inside}`
 document.addEventListener('dragstart', e => {
-  const f = e.target.closest('[data-goods],[data-inside]')
-  if (f) e.dataTransfer.setData('text/plain', f.dataset.code ? `in:${f.dataset.code}` : `out:${f.dataset.inside}`)
+  const f = e.target.closest(kinds)
+  if (f) e.dataTransfer.setData('text/plain', word(f.dataset))
 })
 document.addEventListener('dragover', e => { if (e.target.closest('[data-drop]')) e.preventDefault() })
 document.addEventListener('drop', e => {
@@ -17,14 +22,19 @@ document.addEventListener('drop', e => {
   if (!to) return
   e.preventDefault()
   const [way, what] = e.dataTransfer.getData('text/plain').split(':')
-  if (way === 'in' && to.dataset.drop === 'put') put(what)
-  if (way === 'out' && to.dataset.drop === 'take') take(what)
+  moved(way, what, to.dataset.drop)
 })
+const moved = (way, what, to) => {
+  if (way === 'in' && to === 'put') put(what)
+  if (way === 'own' && to === 'put') bring(what)
+  if (way === 'out' && to === 'take') take(what)
+}
 document.addEventListener('submit', e => {
-  const f = e.target.closest('[data-goods],[data-inside]')
+  const f = e.target.closest(kinds)
   if (!f) return
   e.preventDefault()
-  f.dataset.code ? put(f.dataset.code) : take(f.dataset.inside)
+  const [way, what] = word(f.dataset).split(':')
+  moved(way, what, way === 'out' ? 'take' : 'put')
 })
 
 const plan = document.getElementById('plan')
