@@ -55,7 +55,7 @@ func (g golden) basket(t *testing.T) pricing.Basket {
 	b := pricing.Basket{Currency: g.Currency, Bags: g.Bags, SNAP: g.PaysSNAP.of(t, g.Currency)}
 	for i, row := range g.Basket {
 		l := pricing.Line{ID: i + 1, Name: row.Name, Quantity: max(row.N, 1), Sold: pricing.SoldEach, UnitPrice: row.Price.of(t, g.Currency),
-			TaxClass: row.Class, Department: row.Dept, Brand: row.Brand, Deposit: row.Deposit, SNAP: row.Eligible, Weight: row.Weight.Weight}
+			TaxClass: row.Class, Department: row.Dept, Brand: row.Brand, Deposit: row.Deposit, SNAP: row.Eligible, Weight: row.Weight.Weight, Flags: row.Flags}
 		if row.Family != "" {
 			l.CompanyPrefix, l.Family = maker, row.Family
 		}

@@ -125,6 +125,7 @@ type lineRow struct {
 	GTIN     string     `yaml:"gtin"`
 	Deposit  string     `yaml:"deposit"`
 	Eligible bool       `yaml:"snap"`
+	Flags    []string   `yaml:"flags"`
 }
 
 func (g golden) rules(t *testing.T) pricing.Rules {
