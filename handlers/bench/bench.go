@@ -97,8 +97,10 @@ func (h hand) on() bool { return h.PostForm("on") == "yes" }
 
 // actions are everything a hand on the bench can do.
 var actions = map[string]func(hand) error{
-	"put":  putIn,
-	"take": func(h hand) error { return h.Take(int(h.number("thing")), rig.Hand{Show: h.PostForm("hand") != "hide"}) },
+	"put": putIn,
+	"take": func(h hand) error {
+		return h.Take(int(h.number("thing")), rig.Hand{Show: h.PostForm("hand") != "hide"})
+	},
 	"thing": func(h hand) error {
 		grams := min(max(h.number("grams"), 1), 30000)
 		return h.Put(rig.Thing{Name: h.PostForm("name"), Grams: grams, Person: h.PostForm("name") == "a child"}, rig.Hand{})

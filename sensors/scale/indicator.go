@@ -84,7 +84,7 @@ func NewIndicator(name string, c ClassIII) *Indicator { return &Indicator{name: 
 
 const (
 	indicateEvery evidence.Millis = 100
-	emptyGrams                    = 10.0
+	emptyGrams    float64         = 10
 )
 
 // Zero takes the present load as nothing, unless it is out of the range in which

@@ -29,7 +29,6 @@ type Server struct {
 	t   testing.TB
 	dir string
 	bin string
-	cmd *exec.Cmd
 	who *syscall.SysProcAttr
 }
 
