@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"image"
 	"io"
 	"math"
 	"slices"
@@ -68,7 +69,11 @@ func EvalLook(ctx context.Context, w, stderr io.Writer, o EvalLookOptions) (int,
 	if o.Clean != "" {
 		g := vision.NewGeometry()
 		defer g.Close()
-		if err := enrollClean(x, g, o.Clean, stderr); err != nil {
+		references, err := labelledPhotos(o.Enroll)
+		if err != nil {
+			return 2, err
+		}
+		if err := enrollClean(x, g, o.Clean, firstOfEach(references, o.Shots), stderr); err != nil {
 			return 2, err
 		}
 	}
@@ -120,20 +125,31 @@ func evalIndex(ctx context.Context, stderr io.Writer, o EvalLookOptions) (*look.
 	return x, enrollPhotos(ctx, stderr, x, p, firstOfEach(references, o.Shots))
 }
 
-// enrollClean sets the clean pictures that a classes.csv names; one that is
-// not there is left out with a warning.
-func enrollClean(x *look.Index, g look.Geometry, classes string, stderr io.Writer) error {
+// enrollClean sets the clean pictures that a classes.csv names, of those
+// products whose photos show them to be flat; one that is not there is left out
+// with a warning.
+func enrollClean(x *look.Index, g look.Geometry, classes string, references []labelledPhoto, stderr io.Writer) error {
 	rows, err := readClasses(classes)
 	if err != nil {
 		return err
 	}
 	x.Verify(g)
-	for _, c := range rows {
+	of := map[string][]string{}
+	for _, r := range references {
+		of[r.class] = append(of[r.class], r.path)
+	}
+	bar := newProgress(stderr, "comparing with clean pictures")
+	for i, c := range rows {
+		bar.at(i+1, len(rows))
 		if c.clean == "" {
 			continue
 		}
 		img, err := recording.LoadImage(c.clean)
+		flat := false
 		if err == nil {
+			flat, err = look.Flat(g, img, len(of[c.name]), func(k int) (image.Image, error) { return recording.LoadImage(of[c.name][k]) })
+		}
+		if err == nil && flat {
 			err = x.EnrollClean(c.name, img)
 		}
 		if err != nil {

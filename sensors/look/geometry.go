@@ -94,3 +94,34 @@ func reweigh(m []Match, heat float64) []Match {
 	sortMatches(m)
 	return m
 }
+
+// How a picture shows itself to be of something flat.
+const (
+	flatAsked   = 7  // photos of the product, at most
+	flatInliers = 10 // that a photo shares with it
+	flatFew     = 2  // photos that have to, where there are that many
+)
+
+// Flat reports whether geometry says anything of a product: whether photos of it
+// share with its clean picture what one plane seen from elsewhere shares. A
+// carton does; of an apple the few features that fit fit every other apple too,
+// and would only mislead. photo loads one of n; what cannot be read counts as
+// unlike.
+func Flat(g Geometry, clean image.Image, n int, photo func(int) (image.Image, error)) (bool, error) {
+	f, err := g.Features(clean)
+	if err != nil {
+		return false, err
+	}
+	asked := min(n, flatAsked)
+	alike := 0
+	for i := range asked {
+		img, err := photo(i * n / asked)
+		if err != nil {
+			continue
+		}
+		if p, err := g.Features(img); err == nil && g.Inliers(p, f) >= flatInliers {
+			alike++
+		}
+	}
+	return alike > 0 && alike >= min(flatFew, asked), nil
+}
