@@ -21,7 +21,7 @@ weight_unit: lb
 payment: {provider: house}
 catalogue: {files: [goods.csv]}
 prices:
-  rounding: half-up
+  # as the tax office wants it
   tax_rounding: half-up
   tax_by: invoice
   taxes: {food: []}

@@ -10,7 +10,6 @@ import (
 
 // Prices are the rules by which a basket becomes a receipt.
 type Prices struct {
-	Rounding       money.Rounding // of a line
 	TaxRounding    money.Rounding
 	TaxByLine      bool
 	Taxes          map[string][]pricing.Tax // by tax class
@@ -33,7 +32,6 @@ func (s *Store) Rules(now time.Time) pricing.Rules {
 }
 
 type pricesFile struct {
-	Rounding       money.Rounding       `yaml:"rounding" strict:"required"`
 	TaxRounding    money.Rounding       `yaml:"tax_rounding" strict:"required"`
 	TaxBy          string               `yaml:"tax_by" strict:"required"`
 	CouponsKeepTax bool                 `yaml:"coupons_keep_tax"` // the older name of the next
@@ -96,7 +94,7 @@ func (f feeFile) fee(currency string) pricing.Fee {
 
 func (f pricesFile) prices(currency string, in *time.Location) Prices {
 	p := Prices{
-		Rounding: f.Rounding, TaxRounding: f.TaxRounding, TaxByLine: f.TaxBy == "line", CouponsKeepTax: f.CouponsKeepTax || f.StoresKeepTax, MakersKeepTax: f.MakersKeepTax, SNAP: f.SNAP,
+		TaxRounding: f.TaxRounding, TaxByLine: f.TaxBy == "line", CouponsKeepTax: f.CouponsKeepTax || f.StoresKeepTax, MakersKeepTax: f.MakersKeepTax, SNAP: f.SNAP,
 		Taxes: map[string][]pricing.Tax{}, Deposits: map[string]pricing.Fee{},
 	}
 	for class, taxes := range f.Taxes {
