@@ -152,6 +152,8 @@ func (c *enrollCmd) Run(ctx context.Context, s *streams) error {
 
 type evalCmd struct {
 	Look evalLookCmd `cmd:"" help:"Top-1, top-3, time and calibration of the look index."`
+
+	evalCommands
 }
 
 type evalLookCmd struct {

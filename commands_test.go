@@ -42,6 +42,9 @@ func TestTheCommandsAnswerByTheirNames(t *testing.T) {
 		{"replay --no-looks --json " + filepath.Join(data, "live"), 0, ""},
 		{"record --data " + data + " " + filepath.Join(data, "flight"), 2, "flight recorder's segments"},
 		{"trip --no-looks", 0, "\npaid $"},
+		{"eval rig --no-looks --trips 1 --acts 1 --json", 0, `"trips":1`},
+		{"eval rig --trips 1 --store nowhere.yaml", 2, "nowhere.yaml"},
+		{"eval table nowhere.jsonl", 2, "nowhere.jsonl"},
 		{"calibrate 1000 5000", 2, "keeps its own calibration"},
 		{"bogus", 2, "bogus"},
 	} {

@@ -202,16 +202,21 @@ func (p *player) ask(d evidence.Decision) {
 	if d.Action != evidence.Ask || len(p.rec.Labels) == 0 {
 		return
 	}
+	p.inputs = append(p.inputs, answerTo(d, p.rec.Labels))
+	slices.SortStableFunc(p.inputs, func(a, b evidence.Input) int { return cmp.Compare(a.At, b.At) })
+}
+
+// answerTo is what an honest shopper says to a question, a while after it was asked.
+func answerTo(d evidence.Decision, labels []recording.Label) evidence.Input {
 	a := evidence.Answer{Question: d.ID, None: true}
-	if l, ok := truth(p.rec.Labels, d); ok && !l.GTIN.IsZero() {
+	if l, ok := truth(labels, d); ok && !l.GTIN.IsZero() {
 		for _, k := range d.Candidates {
 			if k.Item.GTIN == l.GTIN {
 				a = evidence.Answer{Question: d.ID, Item: k.Item, Quantity: max(l.Quantity, 1)}
 			}
 		}
 	}
-	p.inputs = append(p.inputs, evidence.Input{At: d.Decided + answerAfter, Answer: &a})
-	slices.SortStableFunc(p.inputs, func(a, b evidence.Input) int { return cmp.Compare(a.At, b.At) })
+	return evidence.Input{At: d.Decided + answerAfter, Answer: &a}
 }
 
 // truth finds the label that a decision is about: of its direction, the nearest in time.

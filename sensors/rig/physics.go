@@ -43,6 +43,9 @@ func (w *World) load() float64 {
 	if w.extra[Lean] {
 		g += 3200 + 500*math.Sin(1.1*t) + 260*math.Sin(2.9*t+1)
 	}
+	if w.extra[Bag] {
+		g += 900 + 60*math.Sin(5.3*t)
+	}
 	for _, h := range w.inside {
 		if h.Person {
 			g += 350*math.Sin(1.7*t) + 220*math.Sin(4.1*t+0.7)

@@ -44,7 +44,7 @@ type World struct {
 	inside  []held
 	moves   []*move
 	plate   plate
-	extra   map[string]bool // lean, push, child
+	extra   map[string]bool // lean, push, bag
 	unplug  map[string]bool
 	covered map[string]bool
 	shown   string // a code held before the camera
@@ -172,12 +172,13 @@ func (w *World) Bump() {
 const (
 	Lean = "lean" // somebody rests on the handle
 	Push = "push" // the cart rolls
+	Bag  = "bag"  // a bag of the shopper's own hangs on the handle and swings
 )
 
 // Disturb switches a lasting disturbance on or off.
 func (w *World) Disturb(kind string, on bool) error {
-	if kind != Lean && kind != Push {
-		return fmt.Errorf("the rig knows no disturbance %q; it knows lean and push", kind)
+	if kind != Lean && kind != Push && kind != Bag {
+		return fmt.Errorf("the rig knows no disturbance %q; it knows lean, push and bag", kind)
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
