@@ -40,8 +40,13 @@ bench: assets generate ## ratios and sizes, in one run
 	$(GO) build -o dashcart .
 	DASHCART_BIN=$(CURDIR)/dashcart $(GO) test -run '^$$' -bench . -benchmem -timeout 30m ./...
 
-eval: build ## what recognition reaches on the real data
-	DASHCART_EVAL=1 $(GO) test -run 'Eval|Curve|SharedTrips|RecordedTrips' -v -timeout 120m ./sensors/... ./handlers/cli
+EVAL_OUT ?= $(CURDIR)/.make/eval.jsonl
+EVAL_TRIPS ?= 200
+
+eval: build ## what recognition reaches on the real data and on simulated trips, ending with one table
+	@mkdir -p $(dir $(EVAL_OUT)) && rm -f $(EVAL_OUT)
+	@DASHCART_EVAL=1 DASHCART_EVAL_OUT=$(EVAL_OUT) $(GO) test -run 'Eval|Curve|SharedTrips|RecordedTrips' -v -timeout 120m ./sensors/... ./handlers/cli; tests=$$?; \
+	DASHCART_EVAL_OUT=$(EVAL_OUT) ./dashcart eval rig --trips $(EVAL_TRIPS) >/dev/null && ./dashcart eval table $(EVAL_OUT) && exit $$tests
 
 lint: assets generate
 	$(GO) vet ./...

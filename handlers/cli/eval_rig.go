@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"time"
 
 	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/sensors/eval"
 	"github.com/dashcart/dashcart/sensors/loop"
 	"github.com/dashcart/dashcart/sensors/recording"
 	"github.com/dashcart/dashcart/sensors/rig"
@@ -65,10 +67,15 @@ func EvalRig(ctx context.Context, o EvalRigOptions) error {
 	if err != nil {
 		return Status(2, fmt.Errorf("eval rig: %w", err))
 	}
+	if file := os.Getenv(eval.Out); file != "" {
+		if err := eval.Append(file, s.Rows()...); err != nil {
+			return Status(2, fmt.Errorf("eval rig: %w", err))
+		}
+	}
 	if o.JSON {
 		return json.NewEncoder(o.Out).Encode(s)
 	}
-	return WriteRows(o.Out, s.Rows(), false)
+	return eval.Write(o.Out, s.Rows(), false)
 }
 
 // ShopRig shops simulated trips through a cart's pipeline.
@@ -259,11 +266,11 @@ func (sum *RigSummary) state(c chain, l recording.Label) {
 }
 
 // Rows are the lines of the table that simulated trips fill.
-func (sum RigSummary) Rows() []EvalRow {
-	at := func(name string, target float64, most bool, hits, n int) EvalRow {
-		return EvalRow{Row: "rig: " + name, Target: target, AtMost: most, Hits: hits, N: n, Seconds: sum.Seconds}
+func (sum RigSummary) Rows() []eval.Row {
+	at := func(name string, target float64, most bool, hits, n int) eval.Row {
+		return eval.Row{Name: "rig: " + name, Target: target, AtMost: most, Hits: hits, N: n, Seconds: sum.Seconds}
 	}
-	return []EvalRow{
+	return []eval.Row{
 		at("wrong accepted", 1, true, sum.WrongAccepted, sum.Events),
 		at("right at once", 42, false, sum.Right, sum.Events),
 		at("right at once or among three", 96, false, sum.RightOrAsked, sum.Events),

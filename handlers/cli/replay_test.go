@@ -8,9 +8,12 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/sensors/eval"
 	"github.com/dashcart/dashcart/sensors/loop"
 )
 
@@ -68,8 +71,10 @@ func TestReplayOfSharedTrips(t *testing.T) {
 	if looks == nil {
 		dirs = dirs[len(dirs)-1:] // one is enough to see that it works
 	}
+	sums := map[bool]*tripFigures{false: {}, true: {}}
 	for _, m := range dirs {
 		t.Run(filepath.Base(filepath.Dir(m)), func(t *testing.T) {
+			began := time.Now()
 			lines, s := replayed(t, ReplayOptions{Dir: filepath.Dir(m), Products: filepath.Join(root, "products.csv"), Looks: looks})
 			for _, l := range lines {
 				if testing.Verbose() {
@@ -80,7 +85,45 @@ func TestReplayOfSharedTrips(t *testing.T) {
 			if s.Labels != s.Correct+s.WrongAccepted+s.Asked+s.Late+s.Missed {
 				t.Errorf("labels do not add up: %+v", s)
 			}
+			sums[strings.HasPrefix(filepath.Base(filepath.Dir(m)), "hard")].add(s, time.Since(began))
 		})
+	}
+	eval.Report(t, sums[false].rows("trip-*", 1, 42, 96, 10, 60)...)
+	eval.Report(t, sums[true].rows("hard-*", 2, 32, 90, 100./3, 35)...)
+}
+
+// tripFigures sums up how recorded trips of a kind went.
+type tripFigures struct {
+	ReplaySummary
+	trips, exact int
+	took         time.Duration
+}
+
+func (f *tripFigures) add(s ReplaySummary, took time.Duration) {
+	f.Labels += s.Labels
+	f.Correct += s.Correct
+	f.WrongAccepted += s.WrongAccepted
+	f.AskedTop3 += s.AskedTop3
+	f.False += s.False
+	f.trips++
+	f.took += took
+	if s.BasketExact {
+		f.exact++
+	}
+}
+
+// rows are the figures against their targets, in percent; none where no trip was played.
+func (f *tripFigures) rows(of string, wrong, right, asked, falsely, exact float64) []eval.Row {
+	if f.trips == 0 {
+		return nil
+	}
+	seconds := f.took.Seconds()
+	return []eval.Row{
+		{Name: of + ": wrong accepted", Target: wrong, AtMost: true, Hits: f.WrongAccepted, N: f.Labels, Seconds: seconds},
+		{Name: of + ": right at once", Target: right, Hits: f.Correct, N: f.Labels, Seconds: seconds},
+		{Name: of + ": right at once or among three", Target: asked, Hits: f.Correct + f.AskedTop3, N: f.Labels, Seconds: seconds},
+		{Name: of + ": false events per trip", Target: falsely, AtMost: true, Hits: f.False, N: f.trips, Seconds: seconds},
+		{Name: of + ": baskets exact, with answers", Target: exact, Hits: f.exact, N: f.trips, Seconds: seconds},
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/sensors/eval"
 	"github.com/dashcart/dashcart/sensors/recording"
 	"github.com/dashcart/dashcart/sensors/scale"
 )
@@ -136,6 +137,8 @@ func TestDetectorOnRecordedTrips(t *testing.T) {
 	}{{"plain", plain, 0.95}, {"hard", hard, 0.9}} {
 		t.Logf("%s: found %d of %d, false %d of %d disturbances (%d withdrawn), delay p95 %.0f ms, mass error p95 standing %.1f g (n=%d), moving %.1f g (n=%d)", c.name, c.t.found, c.t.labels,
 			c.t.false, c.t.disturbances, c.t.withdrawn, p95(c.t.delay), p95(c.t.massStanding), len(c.t.massStanding), p95(c.t.massMoving), len(c.t.massMoving))
+		eval.Report(t, eval.Row{Name: "steps: " + c.name + " trips, found", Target: 100 * c.found, Hits: c.t.found, N: c.t.labels},
+			eval.Row{Name: "steps: " + c.name + " trips, disturbances taken for goods", Hits: c.t.false, N: c.t.disturbances})
 		if float64(c.t.found) < c.found*float64(c.t.labels) {
 			t.Errorf("%s: found %d of %d steps, want %.0f%%", c.name, c.t.found, c.t.labels, 100*c.found)
 		}

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dashcart/dashcart/sensors/eval"
 	"github.com/dashcart/dashcart/sensors/look"
 	"github.com/dashcart/dashcart/sensors/vision"
 )
@@ -170,6 +171,16 @@ func TestEvalLooks(t *testing.T) {
 	t.Logf("looks, cheap mode:             %v; %v an item", cheap, quick[len(quick)/2].Round(time.Millisecond))
 	t.Logf("packages among 81:             %v", packages)
 	t.Logf("packages, re-ranked:           %v; %v an item", geometric, withGeometry[len(withGeometry)/2].Round(time.Millisecond))
+	for _, r := range []struct {
+		name   string
+		f      figures
+		t1, t3 float64
+		each   time.Duration
+	}{{"81 products", all, 76, 95, slow[len(slow)/2]}, {"81 products, cheap mode", cheap, 0, 0, quick[len(quick)/2]}, {"packages re-ranked", geometric, 84, 98.5, withGeometry[len(withGeometry)/2]}} {
+		seconds := r.each.Seconds() * float64(r.f.n)
+		eval.Report(t, eval.Row{Name: "looks: " + r.name + ", top-1", Target: r.t1, Hits: r.f.top1, N: r.f.n, Seconds: seconds},
+			eval.Row{Name: "looks: " + r.name + ", top-3", Target: r.t3, Hits: r.f.top3, N: r.f.n, Seconds: seconds})
+	}
 	for name, f := range map[string]struct {
 		f      figures
 		t1, t3 float64
@@ -202,6 +213,8 @@ func TestEvalLooksOfNewProducts(t *testing.T) {
 		f.add(x.Rank(photo(t, s.path), 3), s.class)
 	}
 	t.Logf("new products, five photos each: %v", f)
+	eval.Report(t, eval.Row{Name: "looks: new products, five photos each, top-1", Target: 58, Hits: f.top1, N: f.n},
+		eval.Row{Name: "looks: new products, five photos each, top-3", Target: 88, Hits: f.top3, N: f.n})
 	if 100*f.top1 < 58*f.n || 100*f.top3 < 88*f.n {
 		t.Errorf("new products: %v is under 58 and 88", f)
 	}

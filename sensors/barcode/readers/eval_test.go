@@ -15,6 +15,7 @@ import (
 	"github.com/dashcart/dashcart/models/gs1"
 	"github.com/dashcart/dashcart/sensors/barcode"
 	"github.com/dashcart/dashcart/sensors/barcode/soft"
+	"github.com/dashcart/dashcart/sensors/eval"
 )
 
 // photo is one image of the shared data with the text that it should give.
@@ -152,8 +153,14 @@ func TestEvaluation(t *testing.T) {
 	plain := soft.New()
 
 	check := func(name string, least int, r barcode.Reader, some []photo, change func(*image.Gray) *image.Gray) {
+		began := time.Now()
 		s := evaluate(t, r, some, change)
 		fmt.Printf("%-44s %v\n", name, s)
+		seconds := time.Since(began).Seconds()
+		if least > 0 {
+			eval.Report(t, eval.Row{Name: "codes: " + name, Target: 100 * float64(least) / float64(len(some)), Hits: s.right, N: len(some), Seconds: seconds})
+		}
+		eval.Report(t, eval.Row{Name: "codes: " + name + ", wrong", AtMost: true, Hits: len(s.wrong), N: len(some), Seconds: seconds})
 		if len(s.wrong) > 0 {
 			t.Errorf("%s: wrong: %v", name, s.wrong)
 		}

@@ -1,4 +1,4 @@
-package cli
+package eval
 
 import (
 	"math"
@@ -22,16 +22,16 @@ func TestWilson(t *testing.T) {
 
 func TestARowIsMetOnItsTargetsGoodSide(t *testing.T) {
 	for _, c := range []struct {
-		row  EvalRow
+		row  Row
 		want string
 	}{
-		{EvalRow{Target: 96, Hits: 96, N: 100}, "yes"},
-		{EvalRow{Target: 96, Hits: 95, N: 100}, "no"},
-		{EvalRow{Target: 1, AtMost: true, Hits: 1, N: 100}, "yes"},
-		{EvalRow{Target: 1, AtMost: true, Hits: 2, N: 100}, "no"},
-		{EvalRow{AtMost: true, Hits: 1, N: 100}, "no"},
-		{EvalRow{Hits: 1, N: 100}, ""},
-		{EvalRow{Target: 96}, ""},
+		{Row{Target: 96, Hits: 96, N: 100}, "yes"},
+		{Row{Target: 96, Hits: 95, N: 100}, "no"},
+		{Row{Target: 1, AtMost: true, Hits: 1, N: 100}, "yes"},
+		{Row{Target: 1, AtMost: true, Hits: 2, N: 100}, "no"},
+		{Row{AtMost: true, Hits: 1, N: 100}, "no"},
+		{Row{Hits: 1, N: 100}, ""},
+		{Row{Target: 96}, ""},
 	} {
 		if got := c.row.met(); got != c.want {
 			t.Errorf("%+v is met: %q, want %q", c.row, got, c.want)
@@ -39,18 +39,24 @@ func TestARowIsMetOnItsTargetsGoodSide(t *testing.T) {
 	}
 }
 
-func TestEvalTableDrawsTheLastOfEachRow(t *testing.T) {
+func TestTheLastOfEachRowIsDrawn(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "rows")
-	lines := `{"row":"top-1","target":40,"hits":1,"n":4,"seconds":2}
-{"row":"wrong","target":1,"at_most":true,"hits":0,"n":50,"seconds":2}
-
-{"row":"top-1","target":40,"hits":2,"n":4,"seconds":3}
-`
-	if err := os.WriteFile(file, []byte(lines), 0o644); err != nil {
+	t.Setenv(Out, file)
+	Report(t, Row{Name: "top-1", Target: 40, Hits: 1, N: 4, Seconds: 2}, Row{Name: "wrong", Target: 1, AtMost: true, N: 50, Seconds: 2})
+	Report(t, Row{Name: "top-1", Target: 40, Hits: 2, N: 4, Seconds: 3})
+	t.Setenv(Out, "")
+	Report(t, Row{Name: "kept nowhere", N: 1})
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := Read(f)
+	if err != nil {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	if err := EvalTable(&out, file, true); err != nil {
+	if err := Write(&out, rows, true); err != nil {
 		t.Fatal(err)
 	}
 	want := `| row | target | reached | met | n | 95 % interval | seconds |
@@ -67,21 +73,21 @@ func TestRowsSayWhichLineIsWrong(t *testing.T) {
 	for in, want := range map[string]string{
 		"{\"row\":\"a\",\"n\":1}\nnonsense": "2: ", `{"n":1}`: "1: want row", `{"row":"a","n":-1}`: "1: want row", `{"row":"a","hits":-1,"n":1}`: "1: want row",
 	} {
-		if _, err := readRows(strings.NewReader(in)); err == nil || !strings.HasPrefix(err.Error(), want) {
+		if _, err := Read(strings.NewReader(in)); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", in, err, want)
 		}
 	}
 }
 
-func FuzzReadRows(f *testing.F) {
+func FuzzRead(f *testing.F) {
 	f.Add(`{"row":"top-1","target":40,"hits":1,"n":4,"seconds":2}`)
 	f.Add("\n{}\n")
 	f.Fuzz(func(t *testing.T, in string) {
-		rows, err := readRows(strings.NewReader(in))
+		rows, err := Read(strings.NewReader(in))
 		if err != nil {
 			return
 		}
-		if err := WriteRows(&strings.Builder{}, rows, true); err != nil {
+		if err := Write(&strings.Builder{}, rows, true); err != nil {
 			t.Error(err)
 		}
 	})
