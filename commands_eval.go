@@ -12,8 +12,9 @@ import (
 
 // evalCommands judge recognition as a whole.
 type evalCommands struct {
-	Rig   evalRigCmd   `cmd:"" help:"Shop seeded trips on the simulated cart, through the same pipeline, and score them."`
-	Table evalTableCmd `cmd:"" help:"Draw what evaluations wrote to the file that DASHCART_EVAL_OUT names as one table."`
+	Rig         evalRigCmd         `cmd:"" help:"Shop seeded trips on the simulated cart, through the same pipeline, and score them."`
+	Calibration evalCalibrationCmd `cmd:"" help:"Draw, as SVG, how sure decisions of seeded simulated trips were against how often they were right."`
+	Table       evalTableCmd       `cmd:"" help:"Draw what evaluations wrote to the file that DASHCART_EVAL_OUT names as one table."`
 }
 
 // rigTrips are the options of what shops on the simulated cart.
@@ -61,6 +62,17 @@ func (c *evalRigCmd) Run(ctx context.Context, s *streams) error {
 	}
 	o.JSON = c.JSON
 	return cli.EvalRig(ctx, o)
+}
+
+type evalCalibrationCmd struct{ rigTrips }
+
+// Run of eval calibration.
+func (c *evalCalibrationCmd) Run(ctx context.Context, s *streams) error {
+	o, err := c.options(ctx, s)
+	if err != nil {
+		return err
+	}
+	return cli.EvalCalibration(ctx, o)
 }
 
 type evalTableCmd struct {

@@ -44,6 +44,7 @@ func TestTheCommandsAnswerByTheirNames(t *testing.T) {
 		{"trip --no-looks", 0, "\npaid $"},
 		{"eval rig --no-looks --trips 1 --acts 1 --json", 0, `"trips":1`},
 		{"eval rig --trips 1 --store nowhere.yaml", 2, "nowhere.yaml"},
+		{"eval calibration --no-looks --trips 1 --acts 1", 0, "<svg"},
 		{"eval table nowhere.jsonl", 2, "nowhere.jsonl"},
 		{"calibrate 1000 5000", 2, "keeps its own calibration"},
 		{"bogus", 2, "bogus"},

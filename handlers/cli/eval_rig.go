@@ -52,13 +52,7 @@ type RigSummary struct {
 	Caught        int     `json:"tampered_caught"` // asked about, flagged for the audit, or named rightly
 	Seconds       float64 `json:"seconds"`
 
-	Stated []Stated `json:"-"`
-}
-
-// Stated is a confidence that a decision stated, and whether it was right.
-type Stated struct {
-	P     float64
-	Right bool
+	Stated []eval.Stated `json:"-"`
 }
 
 // EvalRig shops simulated trips through a cart's pipeline and writes how they went.
@@ -76,6 +70,16 @@ func EvalRig(ctx context.Context, o EvalRigOptions) error {
 		return json.NewEncoder(o.Out).Encode(s)
 	}
 	return eval.Write(o.Out, s.Rows(), false)
+}
+
+// EvalCalibration shops simulated trips and draws, as SVG, how often decisions
+// were right against how sure they said they were.
+func EvalCalibration(ctx context.Context, o EvalRigOptions) error {
+	s, err := ShopRig(ctx, o)
+	if err != nil {
+		return Status(2, fmt.Errorf("eval calibration: %w", err))
+	}
+	return eval.Reliability(o.Out, fmt.Sprintf("%d simulated trips", s.Trips), s.Stated)
 }
 
 // ShopRig shops simulated trips through a cart's pipeline.
@@ -259,9 +263,9 @@ func (sum *RigSummary) state(c chain, l recording.Label) {
 	v, d := judge(c, l, decideWithin)
 	switch {
 	case v == correctMatch || v == wrongMatch:
-		sum.Stated = append(sum.Stated, Stated{d.Confidence, v == correctMatch})
+		sum.Stated = append(sum.Stated, eval.Stated{P: d.Confidence, Right: v == correctMatch})
 	case (v == askedMatch || v == asked3Match) && len(d.Candidates) > 0:
-		sum.Stated = append(sum.Stated, Stated{d.Candidates[0].P, d.Candidates[0].Item.GTIN == l.GTIN})
+		sum.Stated = append(sum.Stated, eval.Stated{P: d.Candidates[0].P, Right: d.Candidates[0].Item.GTIN == l.GTIN})
 	}
 }
 
