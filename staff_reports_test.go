@@ -31,6 +31,7 @@ func TestReportsAreTheSumsOfWhatHappened(t *testing.T) {
 		{"rates", "from=2026-11-20&until=2026-11-20", `asked,"asked, of changes of load",1 of 2,50.00,%`},
 		{"helped", "from=2026-11-20&until=2026-11-20", "'=lost,'=lost,1"},
 		{"confused", "from=2026-11-20&until=2026-11-20", "4011>4235,"},
+		{"recognised", "from=2026-11-20&until=2026-11-20", "4235,"},
 	} {
 		body := s.reads(account.Auditor, "/admin/reports/"+x.name+".csv?"+x.days)
 		if !strings.Contains(body, x.want) {

@@ -66,8 +66,8 @@ func filtered(filter string) func(string) url.Values {
 	return func(string) url.Values { return url.Values{"filter": {filter}} }
 }
 
-// reports are in the order of the page; asked-wrong-helped is made apart, of
-// several metrics.
+// reports are in the order of the page; rates and recognised are made
+// apart, of several metrics.
 var reports = []report{
 	{name: "hours", metric: "sales", second: amount, key: hour, label: plain, byKey: true},
 	{name: "departments", metric: "sales", second: amount, key: ownKey, label: plain},
@@ -81,6 +81,7 @@ var reports = []report{
 		_, is, _ := strings.Cut(k, ">")
 		return url.Values{"filter": {"corrected"}, "q": {is}}
 	}},
+	{name: "recognised"},
 	{name: "helped", metric: "helped", key: ownKey, label: plain, trips: filtered("helped")},
 	{name: "coupons", metric: "coupon", second: amount, key: ownKey, label: plain},
 	{name: "offers", metric: "offer", second: amount, key: ownKey, label: plain},
@@ -164,6 +165,9 @@ func (p *pages) report(ctx context.Context, f view.Frame, r report, from, until 
 	v := view.Report{Name: r.name, Unit: "", From: from.Format(time.DateOnly), Until: until.AddDate(0, 0, -1).Format(time.DateOnly)}
 	if r.name == "rates" {
 		return v, p.rates(ctx, f, &v, from, until)
+	}
+	if r.name == "recognised" {
+		return v, p.recognised(ctx, f, &v, from, until)
 	}
 	figures, err := p.Trips.Figures(ctx, r.metric, from, until)
 	if err != nil {

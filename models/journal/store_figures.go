@@ -45,19 +45,21 @@ var figuresStep = Migration{"figures", []string{
 // Names of the sums. A key tells what of; n counts, and minor is an amount in
 // minor units unless the name says milliseconds.
 const (
-	figSales     = "sales"     // by department: things and net amount
-	figBasket    = "basket"    // by size of the basket: trips and totals
-	figTrips     = "trips"     // by how they ended
-	figDecided   = "decided"   // by put or take: decisions of the senses
-	figAsked     = "asked"     // by gate: questions
-	figCorrected = "corrected" // by who: corrections of a line
-	figConfused  = "confused"  // by "was>is", two items' codes
-	figHelped    = "helped"    // by reason: calls; milliseconds until somebody went
-	figCoupon    = "coupon"    // by code: times and amounts
-	figOffer     = "offer"     // by offer: times and amounts
-	figLane      = "lane"      // by lane: carts; milliseconds from entering to leaving
-	figFinding   = "finding"   // by kind: what the audit found
-	figLoss      = "loss"      // by kind: estimated loss
+	figSales      = "sales"      // by department: things and net amount
+	figBasket     = "basket"     // by size of the basket: trips and totals
+	figTrips      = "trips"      // by how they ended
+	figDecided    = "decided"    // by put or take: decisions of the senses
+	figAsked      = "asked"      // by gate: questions
+	figCorrected  = "corrected"  // by who: corrections of a line
+	figConfused   = "confused"   // by "was>is", two items' codes
+	figRecognised = "recognised" // by item's code: put into the basket without a question
+	figAnswered   = "answered"   // by item's code: chosen when asked
+	figHelped     = "helped"     // by reason: calls; milliseconds until somebody went
+	figCoupon     = "coupon"     // by code: times and amounts
+	figOffer      = "offer"      // by offer: times and amounts
+	figLane       = "lane"       // by lane: carts; milliseconds from entering to leaving
+	figFinding    = "finding"    // by kind: what the audit found
+	figLoss       = "loss"       // by kind: estimated loss
 )
 
 // Quarter is the number of the quarter of an hour that an instant lies in:
@@ -144,9 +146,7 @@ func (f tally) own(set func(string, ...any) error, row tripRow, r trip.Record) e
 func (f tally) sums(row tripRow, r trip.Record) error {
 	switch e := r.Event.(type) {
 	case trip.LinePut:
-		if e.Evidence != nil {
-			return f.add(figDecided, "put", 1, 0)
-		}
+		return f.put(e)
 	case trip.LineTaken:
 		if e.Evidence != nil {
 			return f.add(figDecided, "take", 1, 0)
@@ -205,6 +205,20 @@ func (f tally) leftLane(row tripRow, r trip.Record) error {
 		return nil
 	}
 	return f.add(figLane, row.Lane, 1, (nanos(r.At)-row.LaneAt)/int64(time.Millisecond))
+}
+
+// put counts how a thing came into the basket: by the senses or by an answer.
+func (f tally) put(e trip.LinePut) error {
+	switch {
+	case e.Evidence != nil:
+		if err := f.add(figDecided, "put", 1, 0); err != nil {
+			return err
+		}
+		return f.add(figRecognised, code(e.Line.Item), 1, 0)
+	case e.Kind == "answered":
+		return f.add(figAnswered, code(e.Line.Item), 1, 0)
+	}
+	return nil
 }
 
 // replaced counts a correction, and what was taken for what.

@@ -25,6 +25,7 @@ var adminReports = map[string][2]string{
 	"r-rates":       {"How often carts asked, were wrong or needed help", "Cuántas veces preguntaron, erraron o necesitaron ayuda"},
 	"r-gates":       {"Why carts asked", "Por qué preguntaron los carritos"},
 	"r-confused":    {"Taken for one another", "Confundidos entre sí"},
+	"r-recognised":  {"Recognised at once, the worst first", "Reconocidos enseguida, los peores primero"},
 	"r-helped":      {"Why shoppers called", "Por qué llamaron los clientes"},
 	"r-coupons":     {"Coupons: times and worth", "Cupones: veces y valor"},
 	"r-offers":      {"Offers: times and worth", "Ofertas: veces y valor"},
