@@ -47,6 +47,7 @@ func (p *pages) cart(c *gin.Context, m Member) {
 // cartDetail is a cart with what its sensors measured last.
 func (p *pages) cartDetail(f view.Frame, l shopping.Live) view.Cart {
 	v := p.cartView(l, f.Lang)
+	v.Basket = p.basket(l, f.Lang)
 	v.Version, v.Recorded = p.Version, p.Recording != nil
 	v.Readings = map[string]string{}
 	if l.Weight.Status != "" {
@@ -82,13 +83,16 @@ func (p *pages) cartsLive(c *gin.Context, m Member) {
 func (p *pages) cartLive(c *gin.Context, m Member) {
 	if s := p.find(c, m); s != nil {
 		f := p.frame(c, m, "", "/admin/carts")
-		var was string
+		var was, held string
 		p.stream(c, s, func(context.Context) templ.Component {
 			v := p.cartDetail(f, s.Live())
-			is := v.Phase + v.Help
-			changed := is != was
-			was = is
-			return view.CartLive(f, v, changed)
+			is, holds := v.Phase+v.Help, ""
+			if v.Basket != nil {
+				holds = fmt.Sprint(*v.Basket)
+			}
+			acts, basket := is != was, holds != held
+			was, held = is, holds
+			return view.CartLive(f, v, acts, basket)
 		})
 	}
 }

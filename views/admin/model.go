@@ -62,6 +62,7 @@ type Cart struct {
 	Version    string // of the software on it
 	Recorded   bool   // its recording can be had from here
 	Shelve     []Shelved
+	Basket     *Basket // what staff may decide about, nil where nothing can be changed
 }
 
 // Shelved is something of an abandoned cart that staff put back.

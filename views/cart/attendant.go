@@ -28,19 +28,6 @@ func (s Screen) unpriced() (out []pricing.Line) {
 	return out
 }
 
-// ageToProve is the highest age that something in the basket asks for and
-// nobody has seen proof of, 0 for none.
-func (s Screen) ageToProve() int {
-	t, age := s.Trip(), 0
-	for _, l := range t.Lines {
-		age = max(age, l.AgeLimit)
-	}
-	if t.Age != nil && t.Age.Age >= age {
-		return 0
-	}
-	return age
-}
-
 // findings are what the check at the lane found and nobody has decided.
 func (s Screen) findings() (out []trip.Finding) {
 	if a := s.Trip().Audit; a != nil {
