@@ -77,6 +77,9 @@ func (a *app) adminRoutes(r gin.IRouter) {
 		Catalogue: a.side.catalogue, Lanes: a.side.lanes, Trips: a.side.trips, Staff: a.side.staff,
 		People: a.side.people, Log: a.side.db, PublicURL: a.publicURL, Mail: a.side.post, Goods: a.side.goodsPages(),
 		Version: ops.Version(), Recording: a.recordings()}
+	if a.fleet != nil {
+		d.Fleet = a.fleet.server
+	}
 	if a.head != nil {
 		d.Chain, d.Trips = a.head, chainTrips{a.side.trips, a.head}
 	}

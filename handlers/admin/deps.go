@@ -30,6 +30,7 @@ type Deps struct {
 	Mail      func(ctx context.Context, m account.Mail) error
 	Version   string // of the software
 	Chain     Chain  // nil where this is no head office
+	Fleet     Fleet  // nil where no machine may join as a cart
 	// Recording makes a recording of a cart's last trip in a new folder; nil
 	// where carts keep theirs elsewhere. ErrNoRecording where it keeps none.
 	Recording func(cart, folder string) error

@@ -83,7 +83,7 @@ func Routes(r gin.IRouter, d Deps) {
 
 // allRoutes is every address behind the sign-in.
 func allRoutes() []route {
-	return slices.Concat(routes, basketRoutes, goodsRoutes, staffRoutes, tripRoutes, chainRoutes)
+	return slices.Concat(routes, basketRoutes, fleetRoutes, goodsRoutes, staffRoutes, tripRoutes, chainRoutes)
 }
 
 // Needs is what an address behind the sign-in needs, for the test that walks

@@ -62,6 +62,7 @@ type Cart struct {
 	Version    string // of the software on it
 	Recorded   bool   // its recording can be had from here
 	Shelve     []Shelved
+	Joins      bool    // a machine may join as it
 	Basket     *Basket // what staff may decide about, nil where nothing can be changed
 }
 
