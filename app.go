@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/dashcart/dashcart/handlers/bench"
+	"github.com/dashcart/dashcart/handlers/live"
 	"github.com/dashcart/dashcart/handlers/ops"
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
@@ -48,6 +49,8 @@ type app struct {
 	data      string // the folder of the carts' and the store's files
 	metrics   *ops.Metrics
 	hub       shopping.Hub // what carts of this process ask, measured
+
+	lanesChanged live.Signal // by staff
 }
 
 // appConfig says where an app keeps its files and which carts it runs; no Carts

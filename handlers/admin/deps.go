@@ -7,6 +7,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/dashcart/dashcart/handlers/live"
 	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/floor"
 	"github.com/dashcart/dashcart/models/shopping"
@@ -22,15 +23,18 @@ type Deps struct {
 	Catalogue Catalogue
 	Goods     GoodsDeps
 	Lanes     Lanes
-	Trips     Trips
-	Staff     Staff
-	People    *account.Staff
-	Log       Log
-	PublicURL string // of the pages, without a slash at the end, for links that are mailed
-	Mail      func(ctx context.Context, m account.Mail) error
-	Version   string // of the software
-	Chain     Chain  // nil where this is no head office
-	Fleet     Fleet  // nil where no machine may join as a cart
+	// LanesChanged is told when staff change a lane, so that touchscreens know
+	// it too; nil where only these pages need to know.
+	LanesChanged *live.Signal
+	Trips        Trips
+	Staff        Staff
+	People       *account.Staff
+	Log          Log
+	PublicURL    string // of the pages, without a slash at the end, for links that are mailed
+	Mail         func(ctx context.Context, m account.Mail) error
+	Version      string // of the software
+	Chain        Chain  // nil where this is no head office
+	Fleet        Fleet  // nil where no machine may join as a cart
 	// Recording makes a recording of a cart's last trip in a new folder; nil
 	// where carts keep theirs elsewhere. ErrNoRecording where it keeps none.
 	Recording func(cart, folder string) error

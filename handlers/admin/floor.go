@@ -108,15 +108,9 @@ func (p *pages) stream(c *gin.Context, src live.Source, draw func(context.Contex
 
 // everything tells of a change of any cart or lane.
 func (p *pages) everything() live.Source {
-	all := sources{&p.changed}
+	all := live.Sources{p.LanesChanged}
 	for _, s := range p.Carts() {
 		all = append(all, s)
 	}
 	return all
 }
-
-// sources is several sources as one.
-type sources []live.Source
-
-// Watch implements live.Source.
-func (s sources) Watch() (<-chan struct{}, func()) { return live.Merge(s...) }

@@ -41,7 +41,7 @@ func (p *pages) openLane(c *gin.Context, m Member) {
 		p.fail(c, m, err)
 		return
 	}
-	p.changed.Tell()
+	p.LanesChanged.Tell()
 	c.Redirect(http.StatusSeeOther, "/admin/lanes")
 }
 
@@ -50,6 +50,6 @@ func (p *pages) pairLane(c *gin.Context, m Member) {
 		p.fail(c, m, err)
 		return
 	}
-	p.changed.Tell()
+	p.LanesChanged.Tell()
 	c.Redirect(http.StatusSeeOther, "/admin/lanes")
 }

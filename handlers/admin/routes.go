@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/gin-gonic/gin"
 
+	"github.com/dashcart/dashcart/handlers/live"
 	"github.com/dashcart/dashcart/models/trip"
 	view "github.com/dashcart/dashcart/views/admin"
 )
@@ -48,7 +49,6 @@ var routes = []route{
 type pages struct {
 	Deps
 	imports desk
-	changed signal // of lanes
 }
 
 // Routes adds the staff's pages to a router. Every change goes through
@@ -56,6 +56,9 @@ type pages struct {
 func Routes(r gin.IRouter, d Deps) {
 	if d.Zone == nil {
 		d.Zone = time.UTC
+	}
+	if d.LanesChanged == nil {
+		d.LanesChanged = &live.Signal{}
 	}
 	p := &pages{Deps: d}
 	g := r.Group("", Audited(p.who, d.Log, time.Now))

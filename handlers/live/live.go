@@ -91,6 +91,12 @@ func message(id uint64, page []byte) []byte {
 	return b.Bytes()
 }
 
+// Sources is several sources as one.
+type Sources []Source
+
+// Watch implements Source.
+func (s Sources) Watch() (<-chan struct{}, func()) { return Merge(s...) }
+
 // Merge is a watch of several sources at once.
 func Merge[S Source](sources ...S) (<-chan struct{}, func()) {
 	out := make(chan struct{}, 1)

@@ -1,16 +1,17 @@
-package admin
+package live
 
 import "sync"
 
-// signal tells whoever watches that staff changed something no cart tells of.
-type signal struct {
+// Signal tells whoever watches that something changed which no cart tells of.
+// The zero value is ready.
+type Signal struct {
 	mu       sync.Mutex
 	watching map[chan struct{}]bool
 }
 
 // Tell wakes everybody who watches; who was not yet awake from the last time
 // is told once.
-func (s *signal) Tell() {
+func (s *Signal) Tell() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for ch := range s.watching {
@@ -21,8 +22,8 @@ func (s *signal) Tell() {
 	}
 }
 
-// Watch implements live.Source.
-func (s *signal) Watch() (<-chan struct{}, func()) {
+// Watch implements Source.
+func (s *Signal) Watch() (<-chan struct{}, func()) {
 	ch := make(chan struct{}, 1)
 	s.mu.Lock()
 	defer s.mu.Unlock()
