@@ -50,7 +50,7 @@ type app struct {
 	metrics   *ops.Metrics
 	hub       shopping.Hub // what carts of this process ask, measured
 
-	lanesChanged live.Signal // by staff
+	changed live.Signal // told when staff change a lane or the catalogue
 }
 
 // appConfig says where an app keeps its files and which carts it runs; no Carts

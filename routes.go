@@ -15,6 +15,7 @@ import (
 	"github.com/dashcart/dashcart/handlers/phone"
 	"github.com/dashcart/dashcart/handlers/web"
 	"github.com/dashcart/dashcart/models/account"
+	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/floor"
 	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/store"
@@ -48,7 +49,8 @@ func (a *app) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	cart.Routes(r, cart.Deps{Store: st, Catalogue: a.behind.Catalogue, Cart: a.Cart, Others: a.behind.others(a), Lanes: lanes, Kiosk: func(id string) string { return a.kiosk[id] }, LanesChanged: &a.lanesChanged})
+	a.behind.watch(func(*catalog.Catalogue) { a.changed.Tell() })
+	cart.Routes(r, cart.Deps{Store: st, Catalogue: a.behind.Catalogue, Cart: a.Cart, Others: a.behind.others(a), Lanes: lanes, Kiosk: func(id string) string { return a.kiosk[id] }, Changed: &a.changed})
 	a.benchRoutes(r)
 	if a.side == nil {
 		r.GET("/", func(c *gin.Context) { c.Redirect(http.StatusSeeOther, "/cart/"+a.carts[0].ID()) })
@@ -76,7 +78,7 @@ func (a *app) adminRoutes(r gin.IRouter) {
 	d := admin.Deps{Name: a.store.Name, Zone: a.store.Location, Plan: func() *floor.Plan { return &a.store.Floor }, Carts: func() []shopping.Shopping { return a.carts },
 		Catalogue: a.side.catalogue, Lanes: a.side.lanes, Trips: a.side.trips, Staff: a.side.staff,
 		People: a.side.people, Log: a.side.db, PublicURL: a.publicURL, Mail: a.side.post, Goods: a.side.goodsPages(),
-		Version: ops.Version(), Recording: a.recordings(), LanesChanged: &a.lanesChanged}
+		Version: ops.Version(), Recording: a.recordings(), LanesChanged: &a.changed}
 	if a.fleet != nil {
 		d.Fleet = a.fleet.server
 	}

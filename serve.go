@@ -38,7 +38,7 @@ func (a *app) laneRoutes(r gin.IRouter) {
 			m, ok := signed(c)
 			return m.Name, ok && m.Role.May(admin.WorkLanes)
 		},
-		Watch: live.Sources{allCarts(a.carts), &a.lanesChanged}, Handed: a.side.db.HandedOver,
+		Watch: live.Sources{allCarts(a.carts), &a.changed}, Handed: a.side.db.HandedOver,
 	})
 }
 

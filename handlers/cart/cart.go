@@ -28,9 +28,9 @@ type Deps struct {
 	Others    shopping.Others // that a trip may move to
 	Lanes     func(ctx context.Context) ([]shopping.LaneInfo, error)
 	Kiosk     func(cart string) string
-	// LanesChanged tells when staff change a lane; nil where that is not heard
-	// and the next drawing shows it.
-	LanesChanged live.Source
+	// Changed tells when a lane or the catalogue is another than before; nil
+	// where that is not heard and the next drawing shows it.
+	Changed live.Source
 }
 
 type pages struct{ Deps }
@@ -83,8 +83,8 @@ func (p *pages) live(c *gin.Context) {
 	key := rand.Text() // one for the stream: a drawing that shows the same is then the same
 	var seq int64 = -1
 	src := live.Source(s)
-	if p.LanesChanged != nil {
-		src = live.Sources{s, p.LanesChanged}
+	if p.Changed != nil {
+		src = live.Sources{s, p.Changed}
 	}
 	live.Stream(c.Writer, c.Request, src, func(context.Context) (uint64, templ.Component) {
 		sc := p.screen(c, s, c.Query("tab"))

@@ -14,6 +14,7 @@ import (
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/floor"
 	"github.com/dashcart/dashcart/models/gs1"
+	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/trip"
 	view "github.com/dashcart/dashcart/views/cart"
@@ -27,6 +28,7 @@ func (p *pages) screen(c *gin.Context, s shopping.Shopping, tab string) view.Scr
 	sc := view.Screen{Cart: s.ID(), Number: l.Number, Store: st.Name, Owner: p.owner(c), Tab: tab, Key: rand.Text(), Lang: p.language(c, l), Unit: string(st.WeightUnit)}
 	sc.Now = view.State{State: l.State, Receipt: l.Receipt, Weight: l.Weight, Notice: l.Notice, Power: l.Power, Fill: l.Fill,
 		Closed: l.Closed, Online: l.Online, Busy: l.Busy, Warn: l.Warn, Unexplained: l.Unexplained, Stopped: l.Stopped, Version: l.Version}
+	p.picture(&sc.Now)
 	if l.Refusal != nil {
 		sc.Now.Refusal = l.Refusal.Code
 	}
@@ -213,4 +215,27 @@ func (p *pages) tiles(sc *view.Screen) []view.Tile {
 		}
 	}
 	return out
+}
+
+// picture shows what is in the basket as the catalogue shows it now: a line
+// keeps its price, while a better picture is for everybody at once. The cart's
+// own state stays as it is.
+func (p *pages) picture(now *view.State) {
+	now.Receipt.Lines = slices.Clone(now.Receipt.Lines)
+	for i := range now.Receipt.Lines {
+		p.repicture(&now.Receipt.Lines[i].Line)
+	}
+	if now.Trip != nil {
+		drawn := *now.Trip
+		p.repicture(&drawn.Just.Line)
+		now.Trip = &drawn
+	}
+}
+
+func (p *pages) repicture(l *pricing.Line) {
+	if x, ok := p.Catalogue().ByGTIN(l.Item.GTIN); ok && x.Picture != "" {
+		l.Picture = x.Picture
+	} else if x, ok := p.Catalogue().ByPLU(l.Item.PLU); ok && x.Picture != "" {
+		l.Picture = x.Picture
+	}
 }
