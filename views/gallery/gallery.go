@@ -26,7 +26,7 @@ func Browser(t *testing.T, width, height int) context.Context {
 		t.Skip("no Chromium: name one in CHROME_BIN")
 	}
 	opts := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless,
-		chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(width, height)}
+		chromedp.WindowSize(width, height)}
 	for _, f := range []string{"no-sandbox", "disable-gpu", "disable-dev-shm-usage", "disable-quic", "disable-component-update", "hide-scrollbars"} {
 		opts = append(opts, chromedp.Flag(f, true))
 	}
