@@ -33,7 +33,7 @@ func (s *site) sends(path, field, name string, data []byte) *httptest.ResponseRe
 	}
 	req := httptest.NewRequestWithContext(s.Context(), http.MethodPost, path, &body)
 	req.Header.Set("Content-Type", w.FormDataContentType())
-	req.AddCookie(&http.Cookie{Name: "dashcart_staff", Value: s.sessions[account.Owner]})
+	req.AddCookie(&http.Cookie{Name: "dashcart_staff", Value: s.session(account.Owner)})
 	answer := httptest.NewRecorder()
 	s.pages.ServeHTTP(answer, req)
 	return answer
