@@ -11,12 +11,14 @@ import (
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/gs1"
+	"github.com/dashcart/dashcart/models/loyalty"
 )
 
 // Rules are the store's: the codes that it prints, in which currency and in
 // which unit of mass.
 type Rules struct {
 	Layouts  []gs1.Layout
+	Loyalty  loyalty.Scheme // whose cards are no goods, whatever their numbers look like
 	Currency string
 	Unit     evidence.Unit
 }
@@ -35,8 +37,8 @@ var ErrNotGoods = errors.New("that is no code of goods")
 
 // Read tells what a code stands for at now, in the store's time zone; at the
 // zero time no date has passed. A GTIN of
-// the catalogue is itself, whatever pattern it fits; then the store's patterns
-// count, then element strings and Digital Links with a GTIN. It fails with
+// the catalogue is itself, whatever pattern it fits; a loyalty card is no goods;
+// then the store's patterns count, then element strings and Digital Links with a GTIN. It fails with
 // ErrNotGoods or a *Refused. A plain GTIN that nobody sells is read, not Known.
 func (r Rules) Read(symbology, text string, cat *catalog.Catalogue, now time.Time) (Reading, error) {
 	text = strings.TrimSpace(text)
@@ -45,6 +47,9 @@ func (r Rules) Read(symbology, text string, cat *catalog.Catalogue, now time.Tim
 		if _, ok := cat.ByGTIN(g); ok {
 			return Reading{Item: evidence.Item{GTIN: g}, Known: true}, nil
 		}
+	}
+	if r.Loyalty.Matches(text) {
+		return Reading{}, ErrNotGoods
 	}
 	if l, ok := r.layoutOf(text); ok {
 		return r.printed(l, text, cat)

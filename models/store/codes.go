@@ -84,7 +84,7 @@ func (l *loader) decimals(of gs1.Layout) (int, string) {
 
 // LabelRules are how the store reads what is printed on goods.
 func (s *Store) LabelRules() label.Rules {
-	return label.Rules{Layouts: s.Codes, Currency: s.Currency, Unit: s.WeightUnit}
+	return label.Rules{Layouts: s.Codes, Loyalty: s.Loyalty, Currency: s.Currency, Unit: s.WeightUnit}
 }
 
 // CodeOverlaps tells which goods of the catalogue have a number that a label of

@@ -35,6 +35,7 @@ type file struct {
 	} `yaml:"catalogue" strict:"required"`
 	Containers  []Container     `yaml:"containers"`
 	Codes       []codeFile      `yaml:"codes"`
+	Loyalty     loyaltyFile     `yaml:"loyalty"`
 	SaleHours   []saleHoursFile `yaml:"hours_of_sale"`
 	Coupons     couponsFile     `yaml:"manufacturers_coupons"`
 	Prices      pricesFile      `yaml:"prices" strict:"required"`

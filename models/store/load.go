@@ -193,6 +193,7 @@ func (l *loader) store() {
 		Prices:      f.Prices.prices(f.Currency, l.location()),
 		File:        l.path, Pictures: filepath.Join(l.dir, f.Catalogue.Pictures),
 	}
+	s.Loyalty = l.loyalty(s.Codes)
 	for _, h := range f.Hours {
 		days := make([]time.Weekday, len(h.Days))
 		for i, d := range h.Days {

@@ -11,6 +11,7 @@ import (
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/floor"
 	"github.com/dashcart/dashcart/models/gs1"
+	"github.com/dashcart/dashcart/models/loyalty"
 	"github.com/dashcart/dashcart/models/money"
 )
 
@@ -41,9 +42,10 @@ type Store struct {
 	Policies    Policies
 	Prices      Prices
 	SaleHours   []SaleHours
-	Containers  []Container  // for goods by weight
-	Codes       []gs1.Layout // of variable measure, and labels that lower a price
-	Coupons     coupon.Book  // what manufacturers' coupons need beside the catalogue
+	Containers  []Container    // for goods by weight
+	Codes       []gs1.Layout   // of variable measure, and labels that lower a price
+	Loyalty     loyalty.Scheme // the retailer's card; the zero one for none
+	Coupons     coupon.Book    // what manufacturers' coupons need beside the catalogue
 
 	File     string // the store file as it was given
 	Pictures string // folder of the catalogue's pictures
