@@ -74,7 +74,7 @@ type Offer struct {
 	Limit         int          `json:"limit,omitempty"`       // times a trip, zero for any
 	PerShopper    int          `json:"per_shopper,omitempty"` // trips in which one shopper may have it
 	Budget        money.Amount `json:"budget,omitzero"`       // once all shoppers together saved so much, it is over
-	Members       bool         `json:"members,omitempty"`     // for shoppers with an account
+	Members       bool         `json:"members,omitempty"`     // for shoppers with an account or a loyalty card
 	// Combine says that it is given on top of other offers and of coupons, off
 	// what is left to pay; a threshold that does not say so excludes the other
 	// thresholds, of which the best is given.

@@ -343,6 +343,9 @@ func ReceiptText(st *store.Store, r pricing.Receipt, language string) string {
 	for _, x := range r.Refunds {
 		fmt.Fprintf(&b, "%-48s %10s\n", words["refund"]+" "+x.At.In(st.Location).Format("2006-01-02"), "-"+x.Amount.Format(locale))
 	}
+	if r.Loyalty.Card != "" {
+		fmt.Fprintf(&b, "\n%s %s\n", r.Loyalty.Card, r.Loyalty.Number)
+	}
 	if r.Signature != nil {
 		fmt.Fprintf(&b, "\n%s\n%s\n", words["signature"], folded(r.Signature.String(), 56))
 	}

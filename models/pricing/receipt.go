@@ -43,7 +43,15 @@ type Receipt struct {
 	Tenders      []Tender     `json:"tenders,omitempty"`
 	HandOver     string       `json:"hand_over,omitempty"` // code for a cashier's till
 	Refunds      []Refund     `json:"refunds,omitempty"`
+	Loyalty      Loyalty      `json:"loyalty,omitzero"`
 	Signature    *Signature   `json:"signature,omitempty"` // of a fiscal device; nil for none
+}
+
+// Loyalty is the loyalty card that a receipt counts for: what it is called, and
+// its number as receipts show it, masked.
+type Loyalty struct {
+	Card   string `json:"card"`
+	Number string `json:"number"`
 }
 
 // ReceiptLine is one line with what was taken off it.

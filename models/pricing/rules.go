@@ -28,7 +28,7 @@ type Rules struct {
 	Offers   []catalog.Offer
 	// Given is what was given of offers before this trip, by their IDs.
 	Given  map[string]Given
-	Member bool // the shopper has an account, for members' offers
+	Member bool // the shopper has an account or a loyalty card, for members' offers
 	// Today gives today's unit price of an item. A line whose promise is
 	// higher is charged today's; nil leaves every promise.
 	Today func(evidence.Item) (money.Amount, bool)

@@ -41,6 +41,7 @@ const (
 	CodeOffline     = "offline"     // the store does not answer
 	CodeDeclined    = "declined"    // the payment was
 	CodePhoneCode   = "phone-code"  // unknown or old
+	CodeLoyalty     = "loyalty"     // a loyalty card's number that was misread or mistyped
 	CodeStopped     = "stopped"     // something in the cart may not be sold
 	CodeHours       = "hours"       // something in the cart may not be sold at this hour
 	CodeNoSuchPhone = "no-reservation"

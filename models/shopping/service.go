@@ -349,7 +349,7 @@ func (c *Cart) priced(now time.Time) (pricing.Receipt, error) {
 	t := c.state.Trip
 	cat := c.cfg.Goods.Catalogue()
 	rules := c.cfg.Goods.Rules(now)
-	rules.Offers, rules.Today, rules.Member = cat.Offers(), today(cat), !t.Shopper.Guest()
+	rules.Offers, rules.Today, rules.Member = cat.Offers(), today(cat), t.Shopper.Member()
 	if c.given.trip == t.ID {
 		rules.Given = c.given.offers
 	}
@@ -359,6 +359,7 @@ func (c *Cart) priced(now time.Time) (pricing.Receipt, error) {
 	}
 	rc, err := pricing.Price(b, rules)
 	rc.Trip, rc.Cart, rc.Lane, rc.At = t.ID, c.cfg.Number, t.Lane, now
+	rc.Loyalty = c.loyaltyOf(t)
 	return rc, err
 }
 

@@ -269,7 +269,7 @@ func (c *Cart) PriceLine(ctx context.Context, key string, by trip.Actor, line in
 }
 
 // Scan takes a code that is no goods, or none that can be sold by: a phone's, a
-// lane's, a coupon, a label that is refused.
+// loyalty card's, a lane's, a coupon, a label that is refused.
 func (c *Cart) Scan(ctx context.Context, key, text string) error {
 	text = strings.TrimSpace(text)
 	if account.IsBadge(text) {
@@ -285,6 +285,9 @@ func (c *Cart) Scan(ctx context.Context, key, text string) error {
 			}
 			return c.do(ctx, key, trip.Actor{Kind: trip.ByPhone, ID: who.ID, Name: who.Name}, trip.Link{Trip: tripID(), Shopper: who, Currency: c.currency(), Prefs: trip.Preferences{Language: who.Language}})
 		}
+	}
+	if c.scheme().Matches(text) {
+		return c.showLoyalty(ctx, key, text)
 	}
 	if lane, ok := c.laneBy(ctx, text); ok {
 		return c.enter(ctx, key, lane)

@@ -56,6 +56,7 @@ var allowed = map[reflect.Type][]Phase{
 	typ[AddCoupon]():           open,
 	typ[SettleCoupon]():        active,
 	typ[RemoveCoupon]():        open,
+	typ[ShowLoyalty]():         open,
 	typ[SetList]():             active,
 	typ[SetPreferences]():      active,
 	typ[StayActive]():          active,

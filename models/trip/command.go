@@ -118,6 +118,8 @@ type (
 	}
 	// RemoveCoupon takes a coupon out again.
 	RemoveCoupon struct{ Code string }
+	// ShowLoyalty says which loyalty card the shopper has; empty for none.
+	ShowLoyalty struct{ Number string }
 	// SetList replaces the shopping list.
 	SetList struct{ List []ListItem }
 	// SetPreferences changes how the touchscreen speaks and looks.
@@ -240,6 +242,7 @@ func (BuyBags) command()             {}
 func (AddCoupon) command()           {}
 func (SettleCoupon) command()        {}
 func (RemoveCoupon) command()        {}
+func (ShowLoyalty) command()         {}
 func (SetList) command()             {}
 func (SetPreferences) command()      {}
 func (StayActive) command()          {}

@@ -69,6 +69,11 @@ func decide(s State, c Command, now time.Time) ([]Event, error) {
 		return d.settleCoupon(c)
 	case RemoveCoupon:
 		return d.removeCoupon(c)
+	case ShowLoyalty:
+		if c.Number == d.t.Shopper.Loyalty {
+			return nil, nil
+		}
+		return one(LoyaltyShown(c))
 	case SetList:
 		return one(ListChanged(c))
 	case SetPreferences:

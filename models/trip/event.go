@@ -95,7 +95,9 @@ type (
 		OK     bool
 		Reason string
 	}
-	CouponRemoved      struct{ Code string }
+	CouponRemoved struct{ Code string }
+	// LoyaltyShown is the number of the shopper's loyalty card from here on.
+	LoyaltyShown       struct{ Number string }
 	ListChanged        struct{ List []ListItem }
 	PreferencesChanged struct{ Prefs Preferences }
 	// BagsBought is how many of the store's bags the shopper takes now.
@@ -168,6 +170,7 @@ func (ProduceAnnounced) event()   {}
 func (CouponAdded) event()        {}
 func (CouponSettled) event()      {}
 func (CouponRemoved) event()      {}
+func (LoyaltyShown) event()       {}
 func (ListChanged) event()        {}
 func (PreferencesChanged) event() {}
 func (SignOfLife) event()         {}
@@ -205,7 +208,7 @@ var kinds = func() map[string]reflect.Type {
 		HelpAsked{}, HelpTaken{}, HelpEnded{}, HoldPlaced{}, HoldLifted{}, LaneEntered{}, LaneLeft{}, AuditDone{},
 		FindingResolved{}, LoadDisturbed{}, PaymentOpened{}, PaymentAdvanced{}, ReceiptIssued{}, TripReleased{},
 		TripHandedOver{}, TripAbandoned{}, TripMovedOut{}, TripMovedIn{}, GoodsCarried{}, AgeApproved{},
-		BagsBought{},
+		BagsBought{}, LoyaltyShown{},
 	} {
 		t := reflect.TypeOf(e)
 		m[t.Name()] = t

@@ -110,6 +110,11 @@ func applyTrip(s State, r Record) State {
 		t.settle(e, r)
 	case CouponRemoved:
 		t.Coupons = slices.DeleteFunc(slices.Clone(t.Coupons), func(c Coupon) bool { return c.Code == e.Code })
+	case LoyaltyShown:
+		t.Shopper.Loyalty = e.Number
+		if e.Number != "" {
+			t.Just = Just{Kind: "loyalty", At: r.At}
+		}
 	case ListChanged:
 		t.List = e.List
 	case PreferencesChanged:

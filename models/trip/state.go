@@ -65,10 +65,15 @@ type Shopper struct {
 	Name     string `json:"name"`
 	Email    string `json:"email,omitempty"`
 	Language string `json:"language,omitempty"`
+	Loyalty  string `json:"loyalty,omitempty"` // number of their loyalty card, also a guest's
 }
 
 // Guest reports whether the shopper has no account and ends at a cashier.
 func (s Shopper) Guest() bool { return s.ID == "" }
+
+// Member reports whether offers for members are for this shopper: one with an
+// account or with a loyalty card.
+func (s Shopper) Member() bool { return !s.Guest() || s.Loyalty != "" }
 
 // Trip is one shopper's way through the store with one cart.
 type Trip struct {

@@ -34,7 +34,7 @@ func TestEveryPairOfPhaseAndCommand(t *testing.T) {
 		{Reserve{}, "I"}, {EndReservation{}, "R"}, {Link{Trip: "t", Phone: "p1"}, "IR"}, {Start{}, "K"},
 		{put(9, milk(t), 1000), "KS"}, {Answer{Question: 2, Line: rice(t)}, "KS"}, {Correct{Line: 1, To: rice(t)}, "KS"},
 		{NotInCart{1}, "KS"}, {Undo{1}, "KS"}, {Confirm{Line: rice(t)}, "KS"}, {Announce{}, "KS"}, {SetQuantity{1, 2}, "KS"}, {BuyBags{2}, "KS"},
-		{AddCoupon{}, "KS"}, {SettleCoupon{}, "KSAPD"}, {RemoveCoupon{"SAVE1"}, "KS"}, {SetList{}, "KSAPD"},
+		{AddCoupon{}, "KS"}, {SettleCoupon{}, "KSAPD"}, {RemoveCoupon{"SAVE1"}, "KS"}, {ShowLoyalty{"2600123456784"}, "KS"}, {SetList{}, "KSAPD"},
 		{SetPreferences{}, "KSAPD"}, {StayActive{}, "KSAPD"},
 		{AskHelp{}, "KSAPD"}, {TakeHelp{}, "KSAPD"}, {EndHelp{}, "KSAPD"}, {PlaceHold{}, "KSAPD"}, {LiftHold{}, "KSAPD"},
 		{PriceLine{Line: 1}, "KSA"}, {Adjust{Line: 1, Quantity: 2, Reason: "two of them"}, "KSA"},

@@ -185,7 +185,7 @@ func (s Screen) Mood() string {
 		return "please"
 	case s.Now.Unwritten:
 		return "please"
-	case s.Trip().Just.Kind == "put", s.Trip().Just.Kind == "answered", s.Trip().Just.Kind == "coupon", s.Trip().Just.Kind == "corrected":
+	case s.Trip().Just.Kind == "put", s.Trip().Just.Kind == "answered", s.Trip().Just.Kind == "coupon", s.Trip().Just.Kind == "loyalty", s.Trip().Just.Kind == "corrected":
 		return "got"
 	}
 	return "quiet"

@@ -151,6 +151,10 @@ func (s shop) states() []state {
 	for _, kind := range []string{"take", "corrected", "undone", "own"} {
 		change("just-"+kind, func(_ *cart.Screen, t *trip.Trip) { t.Just.Kind = kind })
 	}
+	change("just-loyalty", func(s *cart.Screen, t *trip.Trip) {
+		t.Just = trip.Just{Kind: "loyalty"}
+		s.Now.Receipt.Loyalty = pricing.Loyalty{Card: "Corner Card", Number: "…6784"}
+	})
 	change("just-coupon", func(_ *cart.Screen, t *trip.Trip) { t.Just = trip.Just{Kind: "coupon", Text: "$1 off milk"} })
 	change("which", func(_ *cart.Screen, t *trip.Trip) {
 		t.Questions = []trip.Question{{ID: 1, Direction: evidence.Put, Choices: s.choices()}}

@@ -149,7 +149,7 @@ var goodsSentences = map[string][2]string{
 	"g-col-everything":          {"On everything", "En todo"},
 	"g-col-per_shopper":         {"Trips a shopper may have it", "Compras por persona"},
 	"g-col-budget_cents":        {"Budget", "Presupuesto"},
-	"g-col-members":             {"For shoppers with an account", "Para quienes tienen cuenta"},
+	"g-col-members":             {"For shoppers with an account or a loyalty card", "Para quienes tienen cuenta o tarjeta de cliente"},
 	"g-col-combine":             {"On top of other offers", "Se suma a otras ofertas"},
 	"g-col-days":                {"Days of the week", "Días de la semana"},
 	"g-col-hours":               {"Hours", "Horas"},

@@ -12,7 +12,7 @@ import (
 var commands = byName(
 	trip.Lock{}, trip.Unlock{}, trip.TakeOut{}, trip.BringBack{}, trip.Emptied{}, trip.LeftBehind{}, trip.Reserve{}, trip.EndReservation{},
 	trip.Link{}, trip.Start{}, trip.Recognise{}, trip.Answer{}, trip.Correct{}, trip.NotInCart{}, trip.Undo{}, trip.Confirm{},
-	trip.Announce{}, trip.SetQuantity{}, trip.BuyBags{}, trip.AddCoupon{}, trip.SettleCoupon{}, trip.RemoveCoupon{}, trip.SetList{}, trip.SetPreferences{},
+	trip.Announce{}, trip.SetQuantity{}, trip.BuyBags{}, trip.AddCoupon{}, trip.SettleCoupon{}, trip.RemoveCoupon{}, trip.ShowLoyalty{}, trip.SetList{}, trip.SetPreferences{},
 	trip.StayActive{}, trip.AskHelp{}, trip.TakeHelp{}, trip.EndHelp{}, trip.PlaceHold{}, trip.LiftHold{}, trip.PriceLine{}, trip.Adjust{},
 	trip.EnterLane{}, trip.LeaveLane{}, trip.RecordAudit{}, trip.ResolveFinding{}, trip.Disturb{}, trip.BeginPayment{},
 	trip.SettleAuthorisation{}, trip.BeginCapture{}, trip.SettleCapture{}, trip.IssueReceipt{}, trip.Release{}, trip.HandOver{},
