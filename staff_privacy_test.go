@@ -18,7 +18,7 @@ import (
 )
 
 // names are what must not be found anywhere after a shopper was erased.
-var names = []string{"zebedee", "Zebedee", "phone-of-zeb", "gift for"}
+var names = []string{"zebedee", "Zebedee", "phone-of-zeb", "gift for", "2600123456784"}
 
 // known makes a shopper with a trip, a receipt, a list, mail, a sign-in, and
 // evidence on the disk.
@@ -44,7 +44,8 @@ func (s *site) known() trip.Shopper {
 	}
 	rc.Number = out.Ref
 	s.shopped("tz", began, trip.TripLinked{Shopper: who, Phone: "phone-of-zeb", Currency: "USD", List: list}, trip.LinePut{Line: apple(1, 300)},
-		trip.ListChanged{List: list}, trip.ReceiptIssued{Receipt: rc}, trip.TripReleased{})
+		trip.ListChanged{List: list}, trip.LoyaltyShown{Number: "2600123456784"}, trip.ReceiptIssued{Receipt: rc}, trip.TripReleased{})
+	s.shopped("guest", began, trip.TripLinked{Shopper: trip.Shopper{Name: "Guest"}}, trip.LoyaltyShown{Number: "2600123456784"}, trip.TripAbandoned{})
 	folder := filepath.Join(s.app.data, "evidence", "cart-1", "2026-11-20")
 	if err := os.MkdirAll(folder, 0o750); err != nil {
 		s.Fatal(err)
@@ -78,7 +79,7 @@ func TestWhatIsKnownOfAShopperIsExported(t *testing.T) {
 		}
 		fmt.Fprintf(&all, "%s\n%s", f.Name, b)
 	}
-	for _, want := range []string{"zebedee@example.org", "gift for Zoe", "Dear Zebedee", "000001", "trips/tz.json", "TripReleased"} {
+	for _, want := range []string{"zebedee@example.org", "gift for Zoe", "Dear Zebedee", "2600123456784", "000001", "trips/tz.json", "TripReleased"} {
 		if !strings.Contains(all.String(), want) {
 			t.Errorf("the export does not hold %q", want)
 		}

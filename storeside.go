@@ -118,6 +118,10 @@ func (p shopperPages) SaveList(ctx context.Context, shopper string, list []trip.
 	return p.side.db.SaveList(ctx, shopper, list)
 }
 
+func (p shopperPages) SaveLoyalty(ctx context.Context, shopper, number string) error {
+	return p.side.db.SaveLoyalty(ctx, shopper, number)
+}
+
 func (p shopperPages) Receipts(ctx context.Context, shopper string) ([]pricing.Receipt, error) {
 	return p.side.db.Receipts(ctx, shopper)
 }

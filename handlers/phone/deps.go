@@ -36,6 +36,8 @@ type Accounts interface {
 	// Clips are the codes of the coupons a shopper keeps for the next trip.
 	Clips(ctx context.Context, shopper string) ([]string, error)
 	Clip(ctx context.Context, shopper, code string, on bool) error
+	// SaveLoyalty keeps the number of a shopper's loyalty card, empty for none.
+	SaveLoyalty(ctx context.Context, shopper, number string) error
 	Receipts(ctx context.Context, shopper string) ([]pricing.Receipt, error)
 	// ReceiptPDF is one receipt of a shopper as a document.
 	ReceiptPDF(ctx context.Context, shopper, number string) ([]byte, error)
@@ -88,6 +90,8 @@ func Routes(r gin.IRouter, d Deps) {
 	r.POST("/phone/list", p.changeList)
 	r.GET("/phone/coupons", p.coupons)
 	r.POST("/phone/coupons", p.clip)
+	r.GET("/phone/loyalty", p.loyalty)
+	r.POST("/phone/loyalty", p.keepLoyalty)
 	r.GET("/phone/receipts", p.receipts)
 	r.GET("/phone/receipts/:number", p.receipt)
 	r.GET("/phone/receipts/:number/pdf", p.pdf)

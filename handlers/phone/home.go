@@ -39,7 +39,7 @@ func (p *pages) mine(who trip.Shopper) (cart shopping.Shopping, last shopping.Li
 }
 
 func (p *pages) homeView(c *gin.Context, who trip.Shopper) view.Home {
-	h := view.Home{Page: p.page(c, "basket"), Passkeys: p.Passkeys != nil}
+	h := view.Home{Page: p.page(c, "basket"), Passkeys: p.Passkeys != nil, Card: p.card(who)}
 	cart, l := p.mine(who)
 	if cart != nil {
 		h.Cart, h.Number, h.Trip, h.Receipt = cart.ID(), l.Number, l.State.Trip, l.Receipt

@@ -22,6 +22,7 @@ import (
 	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/journal"
+	"github.com/dashcart/dashcart/models/label"
 	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/store"
@@ -35,6 +36,7 @@ type book struct {
 	lists    map[string][]trip.ListItem
 	clips    map[string][]string
 	receipts map[string][]pricing.Receipt
+	cards    map[string]string
 	broken   error // what every read answers, where set
 	codes    atomic.Int64
 }
@@ -59,7 +61,7 @@ func (b *book) Verify(_ context.Context, email, code, name, _ string) (string, e
 }
 func (b *book) Who(_ context.Context, session string) (trip.Shopper, bool) {
 	name, ok := b.names[session]
-	return trip.Shopper{ID: session, Name: name, Email: session}, ok
+	return trip.Shopper{ID: session, Name: name, Email: session, Loyalty: b.cards[session]}, ok
 }
 func (b *book) SignOut(context.Context, string) error { return b.broken }
 func (b *book) PhoneCode(_ context.Context, who trip.Shopper) (string, error) {
@@ -79,6 +81,10 @@ func (b *book) Clip(_ context.Context, who, code string, on bool) error {
 		l = append(l, code)
 	}
 	b.clips[who] = l
+	return b.broken
+}
+func (b *book) SaveLoyalty(_ context.Context, who, number string) error {
+	b.cards[who] = number
 	return b.broken
 }
 func (b *book) Receipts(_ context.Context, who string) ([]pricing.Receipt, error) {
@@ -108,6 +114,7 @@ type goods struct {
 }
 
 func (g goods) Catalogue() *catalog.Catalogue     { return g.cat }
+func (g goods) LabelRules() label.Rules           { return g.st.LabelRules() }
 func (g goods) Rules(now time.Time) pricing.Rules { return g.st.Rules(now) }
 
 // world is the pages over two real carts, with a clock of its own.
@@ -126,7 +133,7 @@ func newWorld(t testing.TB) *world {
 		t.Fatal(err)
 	}
 	w := &world{TB: t, now: time.Date(2026, 6, 1, 16, 0, 0, 0, time.UTC), book: &book{names: map[string]string{"ana@example.com": "Ana", "bob@example.com": "Bob"},
-		lists: map[string][]trip.ListItem{}, clips: map[string][]string{}, receipts: map[string][]pricing.Receipt{}}}
+		lists: map[string][]trip.ListItem{}, clips: map[string][]string{}, receipts: map[string][]pricing.Receipt{}, cards: map[string]string{}}}
 	for _, n := range []string{"1", "2"} {
 		w.carts = append(w.carts, w.cart(n, goods{st, cat}))
 	}

@@ -24,6 +24,7 @@ var rowsAfter = map[string]map[string]string{
 		"audit":                    `INSERT INTO audit (seq, at, who, name, role, act, object, detail, outcome, prev, hash) VALUES (1, 1, 's', 'Bo', 'clerk', 'POST', '/', '', 'asked', '', 'h')`,
 		"weighings":                `INSERT INTO weighings (list, key, grams, at) VALUES ('products', '1', 500.5, 1)`,
 		"clips":                    `INSERT INTO shoppers (id, email, name, language, clips) VALUES ('s1', 'a@example.org', 'Ana', 'es', '["A"]') ON CONFLICT (id) DO UPDATE SET clips = excluded.clips`,
+		"loyalty cards":            `INSERT INTO shoppers (id, email, name, language, loyalty) VALUES ('s1', 'a@example.org', 'Ana', 'es', '2600') ON CONFLICT (id) DO UPDATE SET loyalty = excluded.loyalty`,
 		"identities":               `INSERT INTO identities (issuer, subject, shopper, since) VALUES ('https://id.example', 'u1', 's1', 1)`,
 		"refunds":                  `INSERT INTO refunds (key, trip, number, payment, shopper, who, name, reason, lines, minor, currency, at, state, ref, why) VALUES ('k', 't', '000001', 'p', 's1', 'm', 'Bo', 'sour', '[1]', 5, 'USD', 1, 'done', '', '')`,
 		"passkeys":                 `INSERT INTO passkeys (credential, shopper, data, since, used) VALUES ('aa', 's1', '{}', 1, 1)`,

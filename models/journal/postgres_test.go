@@ -15,7 +15,7 @@ import (
 
 // TestOnPostgres runs the tests of the store's records on PostgreSQL too.
 func TestOnPostgres(t *testing.T) {
-	postgrestest.Again(t, "Ledger|TheLog|HalfATransaction|ByTheBeginnings|AChain|Overrides|Weighings")
+	postgrestest.Again(t, "Ledger|TheLog|HalfATransaction|ByTheBeginnings|AChain|Overrides|Weighings|LoyaltyCards")
 }
 
 func TestAPasswordDoesNotBelongIntoAnAddress(t *testing.T) {

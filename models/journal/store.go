@@ -68,6 +68,7 @@ var storeMigrations = []Migration{
 	chainStep,
 	weightsStep,
 	offersStep,
+	loyaltyStep,
 }
 
 // Store is the store's file.

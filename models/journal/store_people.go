@@ -47,7 +47,7 @@ func (s *Store) Shopper(ctx context.Context, id string) (trip.Shopper, bool, err
 
 func (s *Store) shopper(ctx context.Context, where, arg string) (trip.Shopper, bool, error) {
 	var rows []trip.Shopper
-	err := s.write.WithContext(ctx).Raw(`SELECT id, name, email, language FROM shoppers WHERE `+where, arg).Scan(&rows).Error
+	err := s.write.WithContext(ctx).Raw(`SELECT id, name, email, language, loyalty FROM shoppers WHERE `+where, arg).Scan(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return trip.Shopper{}, false, err
 	}
@@ -56,7 +56,7 @@ func (s *Store) shopper(ctx context.Context, where, arg string) (trip.Shopper, b
 
 // AddShopper keeps a new shopper.
 func (s *Store) AddShopper(ctx context.Context, p trip.Shopper) error {
-	return s.write.WithContext(ctx).Exec(`INSERT INTO shoppers (id, email, name, language) VALUES (?, ?, ?, ?)`, p.ID, p.Email, p.Name, p.Language).Error
+	return s.write.WithContext(ctx).Exec(`INSERT INTO shoppers (id, email, name, language, loyalty) VALUES (?, ?, ?, ?, ?)`, p.ID, p.Email, p.Name, p.Language, p.Loyalty).Error
 }
 
 // List returns a shopper's list.

@@ -27,7 +27,7 @@ func (s *Store) PersonByID(ctx context.Context, id string) (shopping.Person, boo
 
 func (s *Store) person(ctx context.Context, cond string, arg string) (p shopping.Person, ok bool, err error) {
 	var rows []shopping.Person
-	err = s.read.WithContext(ctx).Raw(`SELECT id, email, name, language, (SELECT COUNT(*) FROM trips WHERE shopper_id = shoppers.id) AS trips,
+	err = s.read.WithContext(ctx).Raw(`SELECT id, email, name, language, loyalty, (SELECT COUNT(*) FROM trips WHERE shopper_id = shoppers.id) AS trips,
 		(SELECT COUNT(*) FROM receipts WHERE shopper = shoppers.id) AS receipts FROM shoppers WHERE `+cond, arg).Scan(&rows).Error
 	if err != nil {
 		return p, false, fmt.Errorf("shoppers: %w", err)
@@ -109,6 +109,9 @@ func (s *Store) Erase(ctx context.Context, shopper string) (ids []string, err er
 				return err
 			}
 		}
+		if err := forgetLoyalty(tx, shopper); err != nil {
+			return err
+		}
 		for _, q := range forget {
 			if err := tx.Exec(q, shopper).Error; err != nil {
 				return err
@@ -184,6 +187,9 @@ func nameless(e trip.Event) trip.Event {
 		return e
 	case trip.ListChanged:
 		e.List = nil
+		return e
+	case trip.LoyaltyShown:
+		e.Number = ""
 		return e
 	}
 	return e

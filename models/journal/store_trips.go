@@ -53,6 +53,9 @@ func keepEvent(tx *gorm.DB, cart string, r trip.Record) error {
 	if err := keepWeighing(tx, r); err != nil {
 		return err
 	}
+	if err := keepLoyalty(tx, r); err != nil {
+		return err
+	}
 	return count(tx, cart, r)
 }
 

@@ -11,6 +11,7 @@ var ErrUnderWay = errors.New("a trip of this shopper is under way")
 // Person is what the store's records hold of a shopper. Owes is in minor units.
 type Person struct {
 	ID, Email, Name, Language string
+	Loyalty                   string // number of their card
 	Trips, Receipts           int
 	Owes                      int64
 }

@@ -53,17 +53,19 @@ func pages(lang string) map[string]templ.Component {
 	line := pricing.ReceiptLine{Line: pricing.Line{ID: 1, Name: "Free range brown eggs", NameES: "Huevos morenos de gallinas libres", Quantity: 2, UnitPrice: money.New(529, "USD"), Sold: pricing.SoldEach}, Net: money.New(958, "USD"),
 		Discounts: []pricing.Discount{{Name: "$1 off eggs", Amount: money.New(100, "USD")}}}
 	weighed := pricing.ReceiptLine{Line: pricing.Line{ID: 2, Name: "Banana", NameES: "Plátano", Quantity: 1, UnitPrice: money.New(59, "USD"), Sold: pricing.SoldByWeight, Weight: evidence.Weight{Count: 132, DivisionMilli: 10, Unit: evidence.Pound}}, Net: money.New(78, "USD")}
-	r := pricing.Receipt{Number: "000007", At: time.Date(2026, 6, 1, 16, 0, 0, 0, time.UTC), Lines: []pricing.ReceiptLine{line, weighed}, Total: money.New(1036, "USD"), Savings: money.New(100, "USD")}
+	r := pricing.Receipt{Number: "000007", At: time.Date(2026, 6, 1, 16, 0, 0, 0, time.UTC), Lines: []pricing.ReceiptLine{line, weighed}, Total: money.New(1036, "USD"), Savings: money.New(100, "USD"), Loyalty: pricing.Loyalty{Card: "Corner Card", Number: "…6784"}}
 	home := func(status trip.Status) templ.Component {
-		return phone.HomePage(phone.Home{Page: at("basket"), Number: "3", Trip: &trip.Trip{Status: status}, Receipt: r})
+		return phone.HomePage(phone.Home{Page: at("basket"), Number: "3", Trip: &trip.Trip{Status: status}, Receipt: r, Card: phone.Card{Name: "Corner Card", Number: "2600123456784"}})
 	}
 	problem := at("basket")
 	problem.Problem = "p-token-old"
+	mistyped := at("basket")
+	mistyped.Problem = "p-card-misread"
 	return map[string]templ.Component{
 		"signin":   phone.SignInPage(phone.SignIn{Page: phone.Page{Store: p.Store, Lang: lang}}),
 		"code":     phone.SignInPage(phone.SignIn{Page: phone.Page{Store: p.Store, Lang: lang, Problem: "p-bad-code"}, Email: "a.very.long.address@mail.example.com", Sent: true, New: true}),
 		"confirm":  phone.ConfirmPage(phone.Confirm{Page: p, Cart: "cart-3", Number: "3"}),
-		"no-cart":  phone.HomePage(phone.Home{Page: at("basket"), QR: "M0 0h1v1h-1z", QRSize: 1}),
+		"no-cart":  phone.HomePage(phone.Home{Page: at("basket"), QR: "M0 0h1v1h-1z", QRSize: 1, Card: phone.Card{Name: "Corner Card"}}),
 		"shopping": home(trip.Shopping),
 		"at-lane":  home(trip.AtLane),
 		"paid":     home(trip.Released),
@@ -76,6 +78,8 @@ func pages(lang string) map[string]templ.Component {
 			{Code: "HELLO", Name: "$5 off your first trip", State: phone.CouponUsed, Once: true, Receipt: "000007"}}),
 		"no-coupons":  phone.CouponsPage(at("coupons"), nil),
 		"receipts":    phone.ReceiptsPage(at("receipts"), []phone.ReceiptRow{{Number: r.Number, Total: "$10.36", At: r.At}}),
+		"card":        phone.LoyaltyPage(phone.Loyalty{Page: at("basket"), Card: phone.Card{Name: "Corner Card", Number: "2600123456784"}}),
+		"no-card":     phone.LoyaltyPage(phone.Loyalty{Page: mistyped, Card: phone.Card{Name: "Corner Card"}, Typed: "2600123456785"}),
 		"no-receipts": phone.ReceiptsPage(at("receipts"), nil),
 		"receipt":     phone.ReceiptPage(at("receipts"), r),
 		"problem":     phone.ProblemPage(problem),

@@ -59,6 +59,18 @@ type Home struct {
 	QRSize       int
 	List         []trip.ListItem
 	Passkeys     bool // may be kept on this phone
+	Card         Card
+}
+
+// Card is the store's loyalty card: its name, empty where the store has none,
+// and the shopper's number of it.
+type Card struct{ Name, Number string }
+
+// Loyalty is the page on which a shopper gives the number of their card.
+type Loyalty struct {
+	Page
+	Card
+	Typed string // a number that was refused, to be looked at again
 }
 
 // Status is where the trip stands, as a sentence's key; empty while shopping.
