@@ -88,11 +88,15 @@ func (s *Store) LabelRules() label.Rules {
 }
 
 // CodeOverlaps tells which goods of the catalogue have a number that a label of
-// the store's could be printed with. The number then stands for the goods, and
-// the label for nothing. That is no error: such a label may never be printed.
+// the store's, or a loyalty card, could be printed with. The number then stands
+// for the goods, and the label or card for nothing. That is no error: there may
+// never be such a one.
 func (s *Store) CodeOverlaps(cat *catalog.Catalogue) []string {
 	var out []string
 	for _, p := range cat.Products() {
+		if s.Loyalty.Matches(p.GTIN.Padded()[1:]) {
+			out = append(out, fmt.Sprintf("%s is the number of %s and fits the pattern of %s (%s); a card with it is none", p.GTIN, p.Name, s.Loyalty.Name, s.Loyalty.Pattern))
+		}
 		for _, l := range s.Codes {
 			v, err := l.Read(p.GTIN.Padded())
 			if err != nil || v.GTIN() == p.GTIN {

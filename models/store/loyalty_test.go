@@ -19,6 +19,10 @@ func TestLoyaltyCardOfTheStore(t *testing.T) {
 	if n, err := s.Loyalty.Read("2600123456784"); err != nil || n != "2600123456784" || s.Loyalty.Name != "Corner Card" {
 		t.Errorf("%q, %v of %+v", n, err, s.Loyalty)
 	}
+	more := goods + "2600000000017,Gift card,2500,each,food,a1\n"
+	if s, cat, err := Load(write(t, withLoyalty(`{name: Corner Card, pattern: 2600NNNNNNNNC}`), more)); err != nil || !strings.Contains(strings.Join(s.CodeOverlaps(cat), "\n"), "2600000000017 is the number of Gift card and fits the pattern of Corner Card") {
+		t.Errorf("goods with a card's number are not told: %v", err)
+	}
 	if r, err := s.LabelRules().Read("ean13", "2600123456784", cat, time.Time{}); err == nil {
 		t.Errorf("a card is goods: %+v", r)
 	}
