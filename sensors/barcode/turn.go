@@ -33,6 +33,8 @@ func Turned(img *image.Gray, degrees float64) (*image.Gray, func(image.Point) im
 }
 
 // between reads an image between its pixels; outside it is white.
+//
+//go:norace
 func between(img *image.Gray, x, y float64) uint8 {
 	const ones = 1 << 8
 	if !(x > -1 && y > -1 && x < float64(img.Rect.Dx()) && y < float64(img.Rect.Dy())) {

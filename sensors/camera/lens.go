@@ -3,7 +3,6 @@ package camera
 import (
 	"errors"
 	"image"
-	"image/color"
 	"math"
 
 	"github.com/dashcart/dashcart/models/evidence"
@@ -72,15 +71,7 @@ func detailOf(img image.Image) (mean, detail float64) {
 	var cells [gridSide][gridSide]float64
 	for cy := range gridSide {
 		for cx := range gridSide {
-			sum, n := 0, 0
-			x0, x1 := b.Min.X+cx*b.Dx()/gridSide, b.Min.X+(cx+1)*b.Dx()/gridSide
-			y0, y1 := b.Min.Y+cy*b.Dy()/gridSide, b.Min.Y+(cy+1)*b.Dy()/gridSide
-			for y := y0; y < y1; y += 2 {
-				for x := x0; x < x1; x += 2 {
-					sum += int(grey(img, x, y))
-					n++
-				}
-			}
+			sum, n := GreySum(img, image.Rect(b.Min.X+cx*b.Dx()/gridSide, b.Min.Y+cy*b.Dy()/gridSide, b.Min.X+(cx+1)*b.Dx()/gridSide, b.Min.Y+(cy+1)*b.Dy()/gridSide))
 			cells[cy][cx] = float64(sum) / float64(n)
 			mean += cells[cy][cx] / gridSide / gridSide
 		}
@@ -91,17 +82,4 @@ func detailOf(img image.Image) (mean, detail float64) {
 		}
 	}
 	return mean, detail / (2 * gridSide * (gridSide - 1))
-}
-
-func grey(img image.Image, x, y int) uint8 {
-	switch m := img.(type) {
-	case *image.YCbCr:
-		return m.Y[m.YOffset(x, y)]
-	case *image.Gray:
-		return m.Pix[m.PixOffset(x, y)]
-	case *image.RGBA:
-		i := m.PixOffset(x, y)
-		return uint8((299*int(m.Pix[i]) + 587*int(m.Pix[i+1]) + 114*int(m.Pix[i+2])) / 1000)
-	}
-	return color.GrayModel.Convert(img.At(x, y)).(color.Gray).Y
 }

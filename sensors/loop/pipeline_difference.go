@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/sensors/camera"
 )
 
 // Difference is a Vision without any library: it compares a small grey picture
@@ -209,40 +210,13 @@ func thumbnail(img image.Image) []float64 {
 	if b.Dx() < thumbW || b.Dy() < thumbH {
 		return nil
 	}
-	grey := greyAt(img)
 	out := make([]float64, thumbW*thumbH)
 	for ty := range thumbH {
 		y0, y1 := b.Min.Y+ty*b.Dy()/thumbH, b.Min.Y+(ty+1)*b.Dy()/thumbH
 		for tx := range thumbW {
-			x0, x1 := b.Min.X+tx*b.Dx()/thumbW, b.Min.X+(tx+1)*b.Dx()/thumbW
-			sum, n := 0, 0
-			for y := y0; y < y1; y += 2 {
-				for x := x0; x < x1; x += 2 {
-					sum += grey(x, y)
-					n++
-				}
-			}
+			sum, n := camera.GreySum(img, image.Rect(b.Min.X+tx*b.Dx()/thumbW, y0, b.Min.X+(tx+1)*b.Dx()/thumbW, y1))
 			out[ty*thumbW+tx] = float64(sum) / float64(n)
 		}
 	}
 	return out
-}
-
-// greyAt reads grey levels the fast way of each kind of image.
-func greyAt(img image.Image) func(x, y int) int {
-	switch m := img.(type) {
-	case *image.YCbCr:
-		return func(x, y int) int { return int(m.Y[m.YOffset(x, y)]) }
-	case *image.Gray:
-		return func(x, y int) int { return int(m.Pix[m.PixOffset(x, y)]) }
-	case *image.RGBA:
-		return func(x, y int) int {
-			i := m.PixOffset(x, y)
-			return (299*int(m.Pix[i]) + 587*int(m.Pix[i+1]) + 114*int(m.Pix[i+2])) / 1000
-		}
-	}
-	return func(x, y int) int {
-		r, g, b, _ := img.At(x, y).RGBA()
-		return int(299*r+587*g+114*b) / 257000
-	}
 }

@@ -51,6 +51,7 @@ type sums struct {
 	base float32
 }
 
+//go:norace
 func (r *response) sums() *sums {
 	s := &sums{}
 	for _, g := range guardBars {
@@ -69,6 +70,7 @@ func (r *response) sums() *sums {
 	return s
 }
 
+//go:norace
 func (s *sums) dot(y *symbol) float32 {
 	o := &s.of
 	return s.base + o[0][y[0]] + o[1][y[1]] + o[2][y[2]] + o[3][y[3]] + o[4][y[4]] + o[5][y[5]] +
@@ -100,6 +102,8 @@ func (c *Catalogue) likelihoods(s *Strip) []float32 {
 }
 
 // correlations returns the best correlation of each of some GTINs with a strip.
+//
+//go:norace
 func (c *Catalogue) correlations(s *Strip, some []int32) []float32 {
 	best := make([]float32, len(some))
 	for _, o := range c.m.observe(s) {

@@ -17,6 +17,8 @@ func (w *warp) module() float32 { return 2 * w[1] / modules }
 type view struct{ y line }
 
 // look samples a profile along a warp. Upside reads it from the other end.
+//
+//go:norace
 func (m *model) look(profile []float32, w *warp, upside bool) view {
 	var raw line
 	last := float32(len(profile) - 1)
@@ -43,6 +45,8 @@ func (m *model) look(profile []float32, w *warp, upside bool) view {
 // normalise takes lighting and contrast out of a profile and returns Hᵀ y of
 // the result y, whose products with the module responses are those of y with
 // the high-passed responses.
+//
+//go:norace
 func (m *model) normalise(raw *line) line {
 	y := m.high.highPass(raw)
 	var squares line
@@ -70,6 +74,8 @@ func (m *model) normalise(raw *line) line {
 }
 
 // respond returns the product of a view with each module's response.
+//
+//go:norace
 func (b *blur) respond(v *view) response {
 	var c response
 	for k := range c {
@@ -87,6 +93,8 @@ func (b *blur) respond(v *view) response {
 // decode finds the patterns that explain a response best, block by block, the
 // blur from the neighbouring digits included: two sweeps, starting from the
 // mean symbol. It returns the correlation of the best symbol too.
+//
+//go:norace
 func (b *blur) decode(c *response) (symbol, float32) {
 	var s symbol
 	root := float32(math.Sqrt(float64(b.energy)))
@@ -103,6 +111,8 @@ func (b *blur) decode(c *response) (symbol, float32) {
 
 // sweep chooses the best pattern of each block against g, which is G times the
 // symbol so far and holds own(n) for the block itself.
+//
+//go:norace
 func (b *blur) sweep(c, g *response, gain float32, s *symbol, own func(int) *[7]float32) {
 	for n := range blocks {
 		at, mine := start(n), own(n)
@@ -122,6 +132,8 @@ func (b *blur) sweep(c, g *response, gain float32, s *symbol, own func(int) *[7]
 }
 
 // correlation is ρ, that of the profile with the best scaled drawing of s.
+//
+//go:norace
 func (b *blur) correlation(c *response, s *symbol) float32 {
 	return c.dot(s) / float32(math.Sqrt(math.Max(float64(b.quadratic(s)), 1e-9)))
 }

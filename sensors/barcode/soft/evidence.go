@@ -70,6 +70,8 @@ func (s *Strip) promises() bool {
 }
 
 // observe returns the responses under warps around each way.
+//
+//go:norace
 func (m *model) observe(s *Strip) []observation {
 	if s.fine != nil {
 		return s.fine

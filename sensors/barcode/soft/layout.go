@@ -7,6 +7,8 @@ const impossible = -1e9
 
 // solve runs the dynamic programme over the segments and traces the best ends
 // back.
+//
+//go:norace
 func (g *grid) solve() []layout {
 	nw, np := len(g.modules), g.places
 	value := append([]float32(nil), g.before...)
@@ -37,6 +39,8 @@ func (g *grid) solve() []layout {
 }
 
 // enter finds for each place the best module width to come from into width w.
+//
+//go:norace
 func (g *grid) enter(value []float32, w int, best []float32, from []int8) {
 	np := g.places
 	copy(best, value[w*np:(w+1)*np])

@@ -65,6 +65,7 @@ func (m *mask) grow(on bool, reach int) {
 	m.line(m.other, m.on, m.x0, m.x1, 1, m.y0, m.y1, m.w, on, reach)
 }
 
+//go:norace
 func (m *mask) line(in, out []bool, l0, l1, lineStep, c0, c1, cellStep int, on bool, reach int) {
 	for l := l0; l < l1; l++ {
 		last := c0 - 1 - reach // the last cell with in == on

@@ -142,6 +142,8 @@ func newBlur(sd float64, high *smoother, mean *response) *blur {
 }
 
 // tabulate computes the products of G that decoding needs.
+//
+//go:norace
 func (b *blur) tabulate(mean *response) {
 	for i := range modules {
 		for _, g := range guardBars {
@@ -195,12 +197,16 @@ func (b *blur) times(s *symbol) response {
 }
 
 // quadratic returns symbol · G · symbol.
+//
+//go:norace
 func (b *blur) quadratic(s *symbol) float32 {
 	g := b.times(s)
 	return g.dot(s)
 }
 
 // dot adds the response over the bars of a symbol.
+//
+//go:norace
 func (r *response) dot(s *symbol) float32 {
 	var sum float32
 	for _, g := range guardBars {

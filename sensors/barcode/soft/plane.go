@@ -10,6 +10,7 @@ type plane struct {
 
 func newPlane(w, h int) *plane { return &plane{w, h, make([]float32, w*h)} }
 
+//go:norace
 func planeOf(img *image.Gray) *plane {
 	p := newPlane(img.Rect.Dx(), img.Rect.Dy())
 	for y := range p.h {
@@ -25,6 +26,8 @@ func planeOf(img *image.Gray) *plane {
 var binomial = [3]float32{.41, .24, .055}
 
 // blurred returns a plane blurred by 0.8 pixels.
+//
+//go:norace
 func (p *plane) blurred() *plane {
 	rows, out := newPlane(p.w, p.h), newPlane(p.w, p.h)
 	a, b, c := binomial[0], binomial[1], binomial[2]
@@ -50,6 +53,8 @@ func (p *plane) blurred() *plane {
 }
 
 // halved returns a plane of half the size, each pixel the mean of four.
+//
+//go:norace
 func (p *plane) halved() *plane {
 	out := newPlane(p.w/2, p.h/2)
 	for y := range out.h {

@@ -7,6 +7,8 @@ const polishPasses = 4
 
 // polish changes one block at a time while that raises the correlation itself,
 // which the sweeps, that hold the gain, only approach.
+//
+//go:norace
 func (b *blur) polish(c *response, s symbol) (symbol, float32) {
 	g := b.times(&s)
 	product, norm := c.dot(&s), g.dot(&s)
@@ -54,6 +56,8 @@ func (b *blur) polish(c *response, s symbol) (symbol, float32) {
 // lead returns by how much a symbol leads, in log-likelihood, every other that a
 // check digit allows: such differ in two digits or more, and cost at least what
 // the two cheapest changes cost.
+//
+//go:norace
 func (b *blur) lead(c *response, s *symbol) float32 {
 	g := b.times(s)
 	product, norm := c.dot(s), g.dot(s)

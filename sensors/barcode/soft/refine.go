@@ -32,6 +32,8 @@ const (
 )
 
 // evaluate decodes a profile under a warp.
+//
+//go:norace
 func (m *model) evaluate(profile []float32, h hypothesis) hypothesis {
 	v := m.look(profile, &h.warp, h.upside)
 	c := m.blur[h.blur].respond(&v)
@@ -64,6 +66,8 @@ func (m *model) hypotheses(profile []float32, w widths) []hypothesis {
 }
 
 // starts decodes a profile under one warp, both ways up, under three blurs.
+//
+//go:norace
 func (m *model) starts(profile []float32, w warp) []hypothesis {
 	var all []hypothesis
 	for _, upside := range []bool{false, true} {

@@ -175,6 +175,8 @@ func (g *grid) score() {
 // scoreWidth fills the scores for one module width of an evened profile. The
 // score of a template T on a window y is y·T − ½T² − ½y², its log-likelihood
 // under unit noise.
+//
+//go:norace
 func (g *grid) scoreWidth(w int, m float64, even []float32) {
 	at := make([]int32, digitSamples)
 	part := make([]float32, digitSamples)
@@ -211,6 +213,7 @@ func (g *grid) scoreWidth(w int, m float64, even []float32) {
 	}
 }
 
+//go:norace
 func (g *grid) scorePlace(i int, y *[digitSamples]float32) {
 	t := g.t
 	left, right := float32(math.Inf(-1)), float32(math.Inf(-1))
@@ -262,6 +265,8 @@ func sample(p []float32, x float64) float32 {
 
 // evened writes the profile less its mean over eight modules each way, divided
 // by its deviation there, held within ±2.
+//
+//go:norace
 func evened(p []float32, m float64, out []float32) {
 	n := len(p)
 	sum, squares := make([]float64, n+1), make([]float64, n+1)

@@ -50,6 +50,8 @@ func newSmoother(sd float64) *smoother {
 }
 
 // means returns the smoothed bins of y.
+//
+//go:norace
 func (s *smoother) means(y *line) [bins]float32 {
 	var bin [bins]float32
 	for b := range bin {
@@ -62,6 +64,7 @@ func (s *smoother) means(y *line) [bins]float32 {
 	return apply(&s.rows, &bin, s.reach)
 }
 
+//go:norace
 func apply(m *[bins][bins]float32, v *[bins]float32, reach int) [bins]float32 {
 	var out [bins]float32
 	for i := range out {
@@ -87,6 +90,8 @@ func between(i int) (neighbour int, weight float32) {
 }
 
 // spread lays bins out over the grid.
+//
+//go:norace
 func spread(bin *[bins]float32) line {
 	var y line
 	for b := range bins {
@@ -100,6 +105,8 @@ func spread(bin *[bins]float32) line {
 }
 
 // gather is the transpose of spread.
+//
+//go:norace
 func gather(y *line) [bins]float32 {
 	var bin [bins]float32
 	for b := range bins {
@@ -115,6 +122,8 @@ func gather(y *line) [bins]float32 {
 }
 
 // highPass takes the smooth part from y.
+//
+//go:norace
 func (s *smoother) highPass(y *line) line {
 	m := s.means(y)
 	out := spread(&m)
@@ -125,6 +134,8 @@ func (s *smoother) highPass(y *line) line {
 }
 
 // highPassT is the transpose of highPass.
+//
+//go:norace
 func (s *smoother) highPassT(y *line) line {
 	bin := gather(y)
 	bin = apply(&s.columns, &bin, s.reach)

@@ -50,6 +50,8 @@ func strips(p *plane, r region) [][]float32 {
 
 // turned cuts a region out of an image so that its bars stand upright, as
 // darkness.
+//
+//go:norace
 func turned(p *plane, r region, width, height int) *plane {
 	out := newPlane(width, height)
 	sin, cos := math.Sincos(r.angle)
@@ -66,6 +68,8 @@ func turned(p *plane, r region, width, height int) *plane {
 }
 
 // sheared averages rows from y on along the slope that keeps most contrast.
+//
+//go:norace
 func sheared(p *plane, y, rows, edge int) (profile []float32, score float64) {
 	best := -1.
 	try := make([]float32, p.w)
@@ -98,6 +102,8 @@ func sheared(p *plane, y, rows, edge int) (profile []float32, score float64) {
 }
 
 // contrast adds the squared differences between neighbours, the edges left out.
+//
+//go:norace
 func contrast(v []float32, edge int) float64 {
 	var sum float64
 	for x := max(edge, 1); x < len(v)-edge; x++ {

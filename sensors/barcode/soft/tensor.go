@@ -14,6 +14,8 @@ const (
 
 // newTensor takes gradients by Scharr's operator. It returns nil for an image
 // smaller than the operator.
+//
+//go:norace
 func newTensor(p *plane) *tensor {
 	if p.w < 3 || p.h < 3 {
 		return nil
@@ -66,6 +68,8 @@ func newTensor(p *plane) *tensor {
 }
 
 // gradientRow fills the products of the gradient along one row.
+//
+//go:norace
 func (p *plane) gradientRow(y int, out [3][]float32) {
 	row := func(y int) []float32 { y = min(max(y, 0), p.h-1); return p.v[y*p.w : (y+1)*p.w] }
 	a, b, c := row(y-1), row(y), row(y+1)
@@ -78,6 +82,8 @@ func (p *plane) gradientRow(y int, out [3][]float32) {
 }
 
 // boxRow sums in over the box's width around every second pixel.
+//
+//go:norace
 func boxRow(in, out []float32) {
 	var sum float32
 	for x := range min(boxReach, len(in)) {
