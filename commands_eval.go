@@ -52,6 +52,7 @@ func (c rigTrips) options(ctx context.Context, s *streams) (cli.EvalRigOptions, 
 type evalRigCmd struct {
 	rigTrips
 	JSON bool `name:"json" help:"Print JSON."`
+	Each bool `help:"Tell, a line each, what became of every event; on standard error."`
 }
 
 // Run of eval rig.
@@ -60,7 +61,9 @@ func (c *evalRigCmd) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return err
 	}
-	o.JSON = c.JSON
+	if o.JSON = c.JSON; c.Each {
+		o.Each = s.err
+	}
 	return cli.EvalRig(ctx, o)
 }
 

@@ -26,6 +26,7 @@ type EvalRigOptions struct {
 	Goods    []RigGood
 	Pipeline func() (*loop.Pipeline, error) // that of a cart
 	JSON     bool
+	Each     io.Writer // what became of each event, a line; nil: not told
 	Out      io.Writer
 	Errors   io.Writer // progress
 }
@@ -108,6 +109,7 @@ type rigTrip struct {
 	shopper   *shopper
 	inputs    []evidence.Input
 	decisions []evidence.Decision
+	steps     *rigSteps // what the scale says, where that is told
 }
 
 func (sum *RigSummary) shop(ctx context.Context, o EvalRigOptions, seed uint64) error {
@@ -118,6 +120,9 @@ func (sum *RigSummary) shop(ctx context.Context, o EvalRigOptions, seed uint64) 
 	t := &rigTrip{ctx: ctx, world: rig.New(rig.Settings{Seed: seed}), pipe: pipe}
 	t.shopper = &shopper{rng: rand.New(rand.NewPCG(seed, 0x5eed)), world: t.world, goods: o.Goods, pass: t.pass,
 		loads: map[string]load{}, inside: map[int]string{}, odd: map[int]kind{}}
+	if o.Each != nil {
+		t.steps = newRigSteps()
+	}
 	acts := o.Acts
 	if acts == 0 {
 		acts = actsOfATrip
@@ -125,7 +130,9 @@ func (sum *RigSummary) shop(ctx context.Context, o EvalRigOptions, seed uint64) 
 	if err := t.shopper.shop(acts); err != nil {
 		return err
 	}
-	sum.add(t)
+	if sum.add(t); o.Each != nil {
+		return t.tell(o.Each, seed)
+	}
 	return nil
 }
 
@@ -136,6 +143,7 @@ func (t *rigTrip) pass(ms float64) error {
 		t.world.Advance(step)
 		t.shopper.observe()
 		for _, r := range t.world.Drain() {
+			t.steps.feed(r)
 			t.feed(r)
 		}
 		for len(t.inputs) > 0 && t.inputs[0].At <= t.world.Now() {
@@ -163,14 +171,9 @@ func (t *rigTrip) feed(reading any) {
 // add scores a trip. Goods that the store does not sell and goods with a false
 // code are judged by themselves: nothing can be right at once about them.
 func (sum *RigSummary) add(t *rigTrip) {
-	order := make([]int, len(t.shopper.labels))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return int(t.shopper.labels[a].At - t.shopper.labels[b].At) })
 	var goods []recording.Label
 	var kinds []kind
-	for _, i := range order {
+	for _, i := range t.shopper.inOrder() {
 		if l := t.shopper.labels[i]; l.Action == "none" {
 			sum.Disturbances++
 		} else {

@@ -45,6 +45,8 @@ type shopper struct {
 	inside map[int]string  // by the rig's number, as it was when last looked at
 	labels []recording.Label
 	odd    map[int]kind // of a label's place, where it is not honest
+	doing  string       // the act under way
+	during []string     // which act each label belongs to
 	quiet  bool         // what is moved now is not to come to anything
 }
 
@@ -75,11 +77,15 @@ func (s *shopper) note(action, name string) {
 	if l.kind != honest {
 		s.odd[len(s.labels)] = l.kind
 	}
-	s.labels = append(s.labels, recording.Label{At: s.world.Now(), Action: action, GTIN: l.Item.GTIN, Quantity: l.quantity, Grams: l.Grams})
+	s.label(recording.Label{At: s.world.Now(), Action: action, GTIN: l.Item.GTIN, Quantity: l.quantity, Grams: l.Grams})
+}
+
+func (s *shopper) label(l recording.Label) {
+	s.labels, s.during = append(s.labels, l), append(s.during, s.doing)
 }
 
 func (s *shopper) disturbance() {
-	s.labels = append(s.labels, recording.Label{At: s.world.Now(), Action: "none"})
+	s.label(recording.Label{At: s.world.Now(), Action: "none"})
 }
 
 // name makes a thing one of its kind, so that the truth about it is found again.
@@ -103,11 +109,19 @@ func (s *shopper) hand(delay float64) rig.Hand {
 	return rig.Hand{Show: show, Hide: !show, Delay: delay}
 }
 
-// acts are what a scripted shopper does; those done often are listed often.
-func (s *shopper) acts() []func() error {
-	return []func() error{
-		s.put, s.put, s.put, s.put, s.put, s.put, s.take, s.take, s.pair, s.two, s.exchange, s.swap, s.foreign, s.cheat,
-		s.bump, s.lean, s.push, s.bag, s.child, s.lift,
+// act is something that a scripted shopper does.
+type act struct {
+	name  string
+	often int // of all acts
+	do    func() error
+}
+
+// acts are what a scripted shopper does.
+func (s *shopper) acts() []act {
+	return []act{
+		{"put", 6, s.put}, {"take", 2, s.take}, {"pair", 1, s.pair}, {"two", 1, s.two}, {"exchange", 1, s.exchange}, {"swap", 1, s.swap},
+		{"foreign", 1, s.foreign}, {"cheat", 1, s.cheat},
+		{"bump", 1, s.bump}, {"lean", 1, s.lean}, {"push", 1, s.push}, {"bag", 1, s.bag}, {"child", 1, s.child}, {"lift", 1, s.lift},
 	}
 }
 
@@ -116,13 +130,21 @@ func (s *shopper) shop(acts int) error {
 	if err := s.settle(); err != nil {
 		return err
 	}
+	all, often := s.acts(), 0
+	for _, a := range all {
+		often += a.often
+	}
 	for i := range acts {
-		all := s.acts()
-		act := all[s.rng.IntN(len(all))]
-		if i < 2 {
-			act = s.put
+		n, k := s.rng.IntN(often), 0
+		for n >= all[k].often {
+			n -= all[k].often
+			k++
 		}
-		if err := act(); err != nil {
+		if i < 2 {
+			k = 0
+		}
+		s.doing = all[k].name
+		if err := all[k].do(); err != nil {
 			return err
 		}
 		if err := s.settle(); err != nil {

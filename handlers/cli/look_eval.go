@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/dashcart/dashcart/sensors/eval"
 	"github.com/dashcart/dashcart/sensors/look"
 	"github.com/dashcart/dashcart/sensors/recording"
 	"github.com/dashcart/dashcart/sensors/vision"
@@ -259,9 +260,5 @@ func share(k, n int) string {
 	if n == 0 {
 		return "none"
 	}
-	const z = 1.96
-	p, m := float64(k)/float64(n), float64(n)
-	mid := (p + z*z/(2*m)) / (1 + z*z/m)
-	half := z / (1 + z*z/m) * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
-	return fmt.Sprintf("%d of %d, %.1f %% (%.1f to %.1f)", k, n, 100*p, 100*(mid-half), 100*(mid+half))
+	return fmt.Sprintf("%d of %d, %s", k, n, eval.Share(k, n))
 }

@@ -70,7 +70,7 @@ func Reliability(w io.Writer, title string, all []Stated) error {
 		if c.N == 0 {
 			continue
 		}
-		low, high := wilson(c.Right, c.N)
+		low, high := Wilson(c.Right, c.N)
 		at := float64(c.Right) / float64(c.N)
 		fmt.Fprintf(&b, `<path d="M%.1f %.1fV%.1f" stroke="#1d6fa5" stroke-width="2"/><circle cx="%.1f" cy="%.1f" r="5" fill="#1d6fa5"/>`, x(c.Said), y(low), y(high), x(c.Said), y(at))
 		fmt.Fprintf(&b, `<text x="%.1f" y="%.1f" text-anchor="end">%d</text>`+"\n", x(c.Said)-7, y(at)+4, c.N)

@@ -25,8 +25,18 @@ type Row struct {
 	Seconds float64 `json:"seconds"`
 }
 
-// wilson is the 95 % interval of a proportion by Wilson's score, 0 to 1.
-func wilson(hits, n int) (low, high float64) {
+// Share writes a count as a percentage with its interval.
+func Share(hits, n int) string {
+	if n <= 0 {
+		return "none"
+	}
+	low, high := Wilson(hits, n)
+	return fmt.Sprintf("%.1f %% (%.1f to %.1f)", 100*float64(hits)/float64(n), 100*low, 100*high)
+}
+
+// Wilson is the 95 % interval of a proportion by Wilson's score (Journal of the
+// American Statistical Association 22, 1927), 0 to 1.
+func Wilson(hits, n int) (low, high float64) {
 	if n <= 0 {
 		return 0, 1
 	}
@@ -63,7 +73,7 @@ func (r Row) cells() []string {
 	if r.N > 0 {
 		got = fmt.Sprintf("%.1f %%", r.reached())
 		if r.Hits <= r.N { // more is a rate, not a share
-			low, high := wilson(r.Hits, r.N)
+			low, high := Wilson(r.Hits, r.N)
 			between = fmt.Sprintf("%.1f to %.1f", 100*low, 100*high)
 		}
 	}

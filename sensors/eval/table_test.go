@@ -14,8 +14,8 @@ func TestWilson(t *testing.T) {
 		hits, n   int
 		low, high float64
 	}{{0, 0, 0, 1}, {0, 10, 0, .2775}, {10, 10, .7225, 1}, {5, 10, .2366, .7634}, {96, 100, .9016, .9843}} {
-		if low, high := wilson(c.hits, c.n); math.Abs(low-c.low) > 5e-4 || math.Abs(high-c.high) > 5e-4 {
-			t.Errorf("wilson(%d, %d) = %.4f, %.4f, want %.4f, %.4f", c.hits, c.n, low, high, c.low, c.high)
+		if low, high := Wilson(c.hits, c.n); math.Abs(low-c.low) > 5e-4 || math.Abs(high-c.high) > 5e-4 {
+			t.Errorf("Wilson(%d, %d) = %.4f, %.4f, want %.4f, %.4f", c.hits, c.n, low, high, c.low, c.high)
 		}
 	}
 }

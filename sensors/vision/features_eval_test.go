@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"image"
-	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -107,16 +106,7 @@ func (f *figures) add(m []look.Match, class int) {
 }
 
 func (f figures) String() string {
-	return fmt.Sprintf("top-1 %s, top-3 %s, n %d", interval(f.top1, f.n), interval(f.top3, f.n), f.n)
-}
-
-// interval is a percentage with Wilson's 95 % interval.
-func interval(k, n int) string {
-	const z = 1.96
-	p, m := float64(k)/float64(n), float64(n)
-	mid := (p + z*z/(2*m)) / (1 + z*z/m)
-	half := z / (1 + z*z/m) * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
-	return fmt.Sprintf("%.1f %% (%.1f to %.1f)", 100*p, 100*(mid-half), 100*(mid+half))
+	return fmt.Sprintf("top-1 %s, top-3 %s, n %d", eval.Share(f.top1, f.n), eval.Share(f.top3, f.n), f.n)
 }
 
 func everyClass(int) bool { return true }
