@@ -15,6 +15,7 @@ import (
 	"github.com/dashcart/dashcart/handlers/bench"
 	"github.com/dashcart/dashcart/handlers/live"
 	"github.com/dashcart/dashcart/handlers/ops"
+	"github.com/dashcart/dashcart/handlers/ops/traces"
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/journal"
@@ -68,6 +69,8 @@ type appConfig struct {
 	Bus  string // where a hub listens for its carts, a chain for stores that join
 	Leaf string // where a chain listens for its stores
 
+	Traces *traces.Tracer // nil for none
+
 	journal *journal.Cart // of a cart that is open already
 }
 
@@ -80,7 +83,7 @@ func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg ap
 	if err := a.openBehind(ctx, cat, &cfg); err != nil {
 		return nil, errors.Join(err, a.close())
 	}
-	a.hub = a.metrics.Hub(a.behind.Hub())
+	a.hub = cfg.Traces.Hub(a.metrics.Hub(a.behind.Hub()), cfg.Role.side())
 	a.pictures = newPictures(a.behind.picture)
 	if cfg.Role == roleChain {
 		return a, a.openHeadOffice(ctx, cfg)
@@ -162,7 +165,7 @@ func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uin
 	a.dbs = append(a.dbs, db)
 	senses := &inbox{}
 	cart, err := shopping.NewCart(ctx, shopping.Config{
-		ID: c.ID, Number: c.Number, Journal: db, Hub: a.hub, Senses: senses, Goods: a.behind, Phones: a.behind.Phones(), Badges: a.behind.Badges(), Others: a.behind.others(a), Log: cfg.Log, Fault: cfg.Fault,
+		ID: c.ID, Number: c.Number, Journal: cfg.Traces.Journal(c.ID, db), Tracer: cfg.Traces.Cart(), Hub: a.hub, Senses: senses, Goods: a.behind, Phones: a.behind.Phones(), Badges: a.behind.Badges(), Others: a.behind.others(a), Log: cfg.Log, Fault: cfg.Fault,
 		Policy: a.policy(cfg.PublicURL),
 	})
 	if err != nil {

@@ -110,7 +110,7 @@ func (a *app) openFleet(ctx context.Context, cfg appConfig) (err error) {
 		a.carts = append(a.carts, r)
 	}
 	a.runs = append(a.runs, func(ctx context.Context) {
-		err := server.Serve(ctx, bus.Answers{Hub: a.hub, Records: a.metrics.Records(a.side.db), Phones: a.side.phones, Badges: a.side.people, Others: a.together(), Goods: a.fleet.goods.Current})
+		err := server.Serve(ctx, bus.Answers{Hub: a.hub, Records: cfg.Traces.Records(a.metrics.Records(a.side.db)), Phones: a.side.phones, Badges: a.side.people, Others: a.together(), Goods: a.fleet.goods.Current})
 		if err != nil && ctx.Err() == nil {
 			cfg.Log.Error("carts are not served", "err", err)
 		}

@@ -68,6 +68,7 @@ var onlyHere = map[string][]string{
 	"github.com/gin-gonic/gin": {"handlers", ""},
 	"github.com/nats-io":       {"models/hub/bus"},
 	"github.com/prometheus":    {"handlers/ops"},
+	"go.opentelemetry.io":      {"handlers/ops/traces"},
 }
 
 func TestImportRules(t *testing.T) {

@@ -18,6 +18,7 @@ import (
 type opsFlags struct {
 	Ops       string `help:"Address for /metrics, /healthz and /readyz; the last two are on the pages' address too. None means no metrics."`
 	LogFormat string `name:"log-format" help:"text or json." enum:"text,json" default:"text"`
+	Traces    string `help:"Address of an OpenTelemetry collector, like http://127.0.0.1:4318, that spans of every trip are sent to (OTLP over HTTP)." placeholder:"URL"`
 	Kiosk     string `help:"File into which the address of the first cart's touchscreen is written, for whatever shows it full-screen."`
 	LogLevel  string `name:"log-level" help:"debug, info, warn or error." enum:"debug,info,warn,error" default:"info"`
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/dashcart/dashcart/handlers/ops"
+	"github.com/dashcart/dashcart/handlers/ops/traces"
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/store"
 )
@@ -42,6 +43,11 @@ func (c *serveCmd) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
+	tracer, sendLast, err := c.startTraces(ctx, log)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	defer sendLast()
 	fmt.Fprintf(s.out, "http://%s\n", l.Addr())
 	var now, metrics swapped
 	probes := &ops.Probes{}
@@ -54,7 +60,7 @@ func (c *serveCmd) Run(ctx context.Context, s *streams) error {
 		probes.Set(a.checks()...)
 	}
 	metrics.set(http.NotFoundHandler())
-	go func() { done <- c.keep(ctx, "http://"+l.Addr().String(), s, log, swap, opened) }()
+	go func() { done <- c.keep(ctx, "http://"+l.Addr().String(), s, log, tracer, swap, opened) }()
 	go func() {
 		err := c.serveOps(ctx, probes, &metrics)
 		if err != nil {
@@ -78,12 +84,12 @@ func (s *swapped) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // keep waits until the store file is right, and then runs the store.
-func (c *serveCmd) keep(ctx context.Context, base string, s *streams, log *slog.Logger, swap func(http.Handler), opened func(*app)) error {
+func (c *serveCmd) keep(ctx context.Context, base string, s *streams, log *slog.Logger, tracer *traces.Tracer, swap func(http.Handler), opened func(*app)) error {
 	st, cat, ok := c.load(ctx, log, swap)
 	if !ok {
 		return nil
 	}
-	cfg := appConfig{Data: c.Data, Seed: 1, PublicURL: base, Log: log, Role: c.Role, Bus: c.Bus, Leaf: c.Leaf}
+	cfg := appConfig{Data: c.Data, Seed: 1, PublicURL: base, Log: log, Role: c.Role, Bus: c.Bus, Leaf: c.Leaf, Traces: tracer}
 	if c.Public != "" {
 		cfg.PublicURL = c.Public
 	}

@@ -59,12 +59,17 @@ func (c *Cart) set(change func(*Live)) {
 }
 
 // decided makes a command of what fusion concluded.
-func (c *Cart) decided(ctx context.Context, d evidence.Decision) error {
+func (c *Cart) decided(ctx context.Context, d evidence.Decision) (err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	t := c.state.Trip
 	if t == nil || t.Status.Over() {
 		return nil
+	}
+	if c.cfg.Tracer != nil {
+		followed, end := c.cfg.Tracer.Decision(ctx, t.ID, d)
+		ctx = followed
+		defer func() { end(err) }()
 	}
 	for _, n := range []*int{&d.ID, &d.Revises, &d.Answers} {
 		if *n != 0 {
@@ -105,7 +110,7 @@ func (c *Cart) decided(ctx context.Context, d evidence.Decision) error {
 	}
 	c.live.Notice = evidence.Notice{}
 	c.cfg.Fault("weigh")
-	err := c.conclude(ctx, t.ID, fmt.Sprintf("%s-d%d", t.ID, d.ID), cmd)
+	err = c.conclude(ctx, t.ID, fmt.Sprintf("%s-d%d", t.ID, d.ID), cmd)
 	c.cfg.Fault("weighed")
 	if err == nil && d.Action == evidence.Put && d.Label != nil && d.Label.PastBest {
 		c.live.Notice = evidence.Notice{At: d.Decided, Kind: evidence.NoticePastBest, Item: d.Item, Label: d.Label}

@@ -66,6 +66,7 @@ type Config struct {
 	// has to last a while lasts it, however the wall clock jumps. Nil is Clock's
 	// own, which is such a one where Clock is time.Now.
 	Elapsed func() time.Duration
+	Tracer  Tracer // nil where nobody follows
 	Log     *slog.Logger
 	Fault   func(point string)
 }
@@ -219,7 +220,13 @@ func (c *Cart) catchUp(ctx context.Context) bool {
 	return true
 }
 
-func (c *Cart) write(ctx context.Context, key string, by trip.Actor, cmd trip.Command) error {
+func (c *Cart) write(ctx context.Context, key string, by trip.Actor, cmd trip.Command) (err error) {
+	id := c.tripID(cmd)
+	if c.cfg.Tracer != nil {
+		followed, end := c.cfg.Tracer.Command(ctx, id, cmd)
+		ctx = followed
+		defer func() { end(err) }()
+	}
 	now := c.cfg.Clock()
 	events, err := trip.Decide(c.state, cmd, now)
 	if err != nil {
@@ -229,7 +236,6 @@ func (c *Cart) write(ctx context.Context, key string, by trip.Actor, cmd trip.Co
 		return nil
 	}
 	records := make([]trip.Record, len(events))
-	id := c.tripID(cmd)
 	for i, e := range events {
 		records[i] = trip.Record{Key: key, Trip: id, At: now.UTC(), Actor: by, Event: e}
 	}
