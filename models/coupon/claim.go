@@ -34,7 +34,7 @@ func (t Terms) claimFor(basket []Line, nth int, extend bool) claim {
 	case gs1.RequireUnits:
 		c.need = int(p.Need)
 		c.met = len(c.goods) > 0 && units(basket, c.goods) >= c.need
-		if extend && t.saveIsMoney() {
+		if extend && t.ofGoods() {
 			c.need = max(c.need, c.unitsWorth(basket, t.Save, c.need))
 		}
 	case gs1.RequireCents, gs1.RequireOrderCents:
@@ -124,7 +124,7 @@ func (t Terms) oneOf(basket []Line) []claim {
 	var met []claim
 	for nth := range t.Purchases {
 		c := t.claimFor(basket, nth, true)
-		if c.met && (!t.saveIsMoney() || value(basket, c.goods) >= t.Save) {
+		if c.met && (!t.ofGoods() || value(basket, c.goods) >= t.Save) {
 			met = append(met, c)
 		}
 	}

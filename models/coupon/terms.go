@@ -69,11 +69,9 @@ func anyPurchase(k gs1.Coupon) bool {
 	return k.AppliesTo == 0 && (k.Rule == gs1.RuleOr || k.SaveCode == gs1.SaveCents)
 }
 
-// saveIsMoney reports whether Save is minor units of money.
-func (t Terms) saveIsMoney() bool {
-	switch t.SaveCode {
-	case gs1.SaveFreeUnits, gs1.SavePercent:
-		return false
-	}
-	return true
+// ofGoods reports whether Save is minor units of money that come off the goods
+// of its purchases, which have to be worth it. That a free item may cost is a
+// cap, and what comes off the order is worth no less for cheap goods.
+func (t Terms) ofGoods() bool {
+	return t.SaveCode == gs1.SaveCents || t.SaveCode == gs1.SaveQualifyingCents
 }

@@ -26,7 +26,7 @@ func (t Terms) Why(lines []Line) Reason {
 // worthMore reports whether the coupon would be given if it saved one minor
 // unit: its goods are bought and only its value is in the way.
 func (t Terms) worthMore(basket []Line) bool {
-	if !t.saveIsMoney() || t.Save <= 1 {
+	if !t.ofGoods() || t.Save <= 1 {
 		return false
 	}
 	t.Save = 1
