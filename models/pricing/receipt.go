@@ -1,6 +1,7 @@
 package pricing
 
 import (
+	"slices"
 	"time"
 
 	"github.com/dashcart/dashcart/models/catalog"
@@ -99,6 +100,11 @@ type CouponOutcome struct {
 	Name   string       `json:"name"`
 	Amount money.Amount `json:"amount"`
 	Reason string       `json:"reason,omitempty"`
+}
+
+// Gave reports whether a coupon took something off.
+func (r Receipt) Gave(code string) bool {
+	return slices.ContainsFunc(r.Coupons, func(o CouponOutcome) bool { return o.Code == code && o.Amount.Sign() > 0 })
 }
 
 // Hint is an offer nearly earned: "one more and save $1.00".

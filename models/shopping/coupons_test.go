@@ -76,3 +76,33 @@ func TestAManufacturersCouponUsedElsewhere(t *testing.T) {
 		t.Fatalf("%d coupons", n)
 	}
 }
+
+// TestACouponThatGaveNothingStaysGood: a serial number is used up by the trip
+// in which it took something off, and by no other.
+func TestACouponThatGaveNothingStaysGood(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		goods bool
+	}{{"with what it is for", true}, {"without", false}} {
+		t.Run(c.name, func(t *testing.T) {
+			b := newBench(t)
+			b.link()
+			if c.goods {
+				b.put(1, milk, 1030, 0)
+				b.weigh(1030)
+			} else {
+				b.put(1, bananas, 453.6, 200)
+				b.weigh(453.6)
+			}
+			b.ok(b.cart.Scan(ctx, "1", milkCoupon))
+			id := b.state().Trip.ID
+			b.ok(b.cart.Pay(ctx, "p", "LANE-1"))
+			if r := b.state().Trip.Receipt; r == nil || r.Number == "" || r.Gave(milkCoupon) != c.goods {
+				t.Fatalf("%+v", r)
+			}
+			if held := b.hub.coupons[milkCoupon] == id; held != c.goods {
+				t.Errorf("used up: %v, want %v", held, c.goods)
+			}
+		})
+	}
+}

@@ -270,14 +270,20 @@ func (c *Cart) ask(ctx context.Context, f func(context.Context, PaymentRequest) 
 	return out, err
 }
 
-// issue redeems the coupons, numbers the receipt and has it sent.
+// issue uses the coupons up, numbers the receipt and has it sent. A coupon
+// that gave nothing is given back: it stays good for another trip.
 func (c *Cart) issue(ctx context.Context, t *trip.Trip) error {
 	for _, k := range t.Coupons {
-		if k.Terms.Once {
-			if _, err := c.cfg.Hub.RedeemCoupon(ctx, CouponRequest{Key: t.ID + "-redeem-" + k.Code, Code: k.Code, Trip: t.ID, Shopper: t.Shopper.ID}); err != nil {
-				c.offline(err)
-				return err
-			}
+		if !k.Terms.Once {
+			continue
+		}
+		settle, r := c.cfg.Hub.RedeemCoupon, CouponRequest{Key: t.ID + "-redeem-" + k.Code, Code: k.Code, Trip: t.ID, Shopper: t.Shopper.ID}
+		if !t.Receipt.Gave(k.Code) {
+			settle, r.Key = c.cfg.Hub.ReturnCoupon, t.ID+"-coupon-back-"+k.Code
+		}
+		if _, err := settle(ctx, r); err != nil {
+			c.offline(err)
+			return err
 		}
 	}
 	rc := *t.Receipt
