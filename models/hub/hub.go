@@ -7,9 +7,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -292,62 +290,4 @@ func (h *Hub) HandOver(ctx context.Context, r shopping.ReceiptRequest) (shopping
 // Report keeps a cart's events.
 func (h *Hub) Report(ctx context.Context, cart string, recs []trip.Record) (int64, error) {
 	return h.cfg.Records.KeepEvents(ctx, cart, recs)
-}
-
-// ReceiptText is a receipt as plain text, for mail.
-func ReceiptText(st *store.Store, r pricing.Receipt, language string) string {
-	locale := "en-US"
-	words := map[string]string{"receipt": "Receipt", "saved": "You saved", "total": "Total", "refund": "Given back", "marked": "marked down", "included": "Included", "before": "net", "tare": "tare", "signature": "Signature"}
-	if language == "es" {
-		locale = "es-US"
-		words = map[string]string{"receipt": "Recibo", "saved": "Ahorró", "total": "Total", "refund": "Devuelto", "marked": "rebajado", "included": "Incluido", "before": "neto", "tare": "tara", "signature": "Firma"}
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s\n%s %s, %s\n\n", st.Name, st.Address, words["receipt"], r.Number, r.At.In(st.Location).Format("2006-01-02 15:04"))
-	for _, l := range r.Lines {
-		name := l.Name
-		if language == "es" && l.NameES != "" {
-			name = l.NameES
-		}
-		if l.Of != 0 {
-			name = "  " + name // below its goods
-		}
-		if l.Sold == pricing.SoldByWeight {
-			fmt.Fprintln(&b, name)
-			name = fmt.Sprintf("  %s @ %s/%s", l.Weight, l.UnitPrice.Format(locale), l.Weight.Unit)
-			if !l.Tare.IsZero() {
-				name += fmt.Sprintf(", %s %s", words["tare"], l.Tare)
-			}
-		} else if l.Quantity > 1 {
-			name = fmt.Sprintf("%s, %d x %s", name, l.Quantity, l.UnitPrice.Format(locale))
-		}
-		if slices.Contains(l.Flags, pricing.FlagMarkdown) {
-			name += " (" + words["marked"] + ")"
-		}
-		fmt.Fprintf(&b, "%-48s %10s\n", name, l.Gross.Format(locale))
-		for _, d := range l.Discounts {
-			fmt.Fprintf(&b, "  %-46s %10s\n", d.Name, "-"+d.Amount.Format(locale))
-		}
-	}
-	for _, t := range r.Taxes {
-		name := t.Name + " " + t.Rate
-		if before, err := t.Before(); err == nil && t.Inclusive {
-			name = fmt.Sprintf("%s: %s, %s %s", words["included"], name, words["before"], before.Format(locale))
-		}
-		fmt.Fprintf(&b, "%-48s %10s\n", name, t.Amount.Format(locale))
-	}
-	fmt.Fprintf(&b, "\n%-48s %10s\n", words["total"], r.Total.Format(locale))
-	if r.Savings.Sign() > 0 {
-		fmt.Fprintf(&b, "%-48s %10s\n", words["saved"], r.Savings.Format(locale))
-	}
-	for _, x := range r.Refunds {
-		fmt.Fprintf(&b, "%-48s %10s\n", words["refund"]+" "+x.At.In(st.Location).Format("2006-01-02"), "-"+x.Amount.Format(locale))
-	}
-	if r.Loyalty.Card != "" {
-		fmt.Fprintf(&b, "\n%s %s\n", r.Loyalty.Card, r.Loyalty.Number)
-	}
-	if r.Signature != nil {
-		fmt.Fprintf(&b, "\n%s\n%s\n", words["signature"], folded(r.Signature.String(), 56))
-	}
-	return b.String()
 }
