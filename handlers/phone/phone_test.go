@@ -198,6 +198,13 @@ func TestReceipts(t *testing.T) {
 		Coupons: []pricing.CouponOutcome{{Code: "MILK1", Amount: money.New(100, "USD")}}}}
 	w.says(b.get("/phone/receipts"), http.StatusOK, "/phone/receipts/000007")
 	w.says(b.get("/phone/receipts/000007"), http.StatusOK, "$13.02")
+	paid := &w.receipts["ana@example.com"][0]
+	paid.Greedy, paid.Savings = true, money.New(100, "USD")
+	paid.Tenders = []pricing.Tender{{Kind: pricing.TenderSNAP, Amount: money.New(300, "USD")}, {Kind: "card", Amount: money.New(1002, "USD")}, {Kind: "unheard-of", Amount: money.New(1, "USD")}}
+	paid.Refunds = []pricing.Refund{{At: w.now, Amount: money.New(250, "USD")}}
+	for _, want := range []string{"Paid with SNAP benefits", "$3.00", "Paid by card", "$10.02", "You saved", "Given back", "−$2.50", `data-test="greedy"`} {
+		w.says(b.get("/phone/receipts/000007"), http.StatusOK, want)
+	}
 	w.says(b.get("/phone/receipts/000007/pdf"), http.StatusOK, "%PDF")
 	w.says(b.get("/phone/coupons"), http.StatusOK, "Used on receipt 000007")
 	bob := w.signedIn("bob@example.com")
