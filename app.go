@@ -109,12 +109,20 @@ func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg ap
 	a.behind.watch(a.restock)
 	a.measure()
 	if !cfg.Blind {
-		a.runs = append(a.runs, func(ctx context.Context) {
-			a.looks.enroll(ctx, a.pictures, cat)
-			if err := handBack(); err != nil {
-				cfg.Log.Warn("memory that starting up used is kept", "why", err)
+		changed := make(chan struct{}, 1)
+		a.behind.watch(func(*catalog.Catalogue) {
+			select {
+			case changed <- struct{}{}:
+			default: // one is waiting, which will see this catalogue too
 			}
-			cfg.Log.Info("the goods' looks are known", "after", time.Since(a.begun).Round(time.Millisecond))
+		})
+		a.runs = append(a.runs, func(ctx context.Context) {
+			a.learnLooks(ctx, changed, func() {
+				if err := handBack(); err != nil {
+					cfg.Log.Warn("memory that starting up used is kept", "why", err)
+				}
+				cfg.Log.Info("the goods' looks are known", "after", time.Since(a.begun).Round(time.Millisecond))
+			})
 		})
 	}
 	return a, nil

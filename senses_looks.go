@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"image"
+	"maps"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -19,7 +21,8 @@ const (
 )
 
 // looks names products by the catalogue's own pictures. They are enrolled
-// beside the running carts; until then nothing is known by its looks.
+// beside the running carts; until then nothing is known by its looks. One
+// goroutine enrolls.
 type looks struct {
 	known    atomic.Pointer[enrolled]
 	geometry *vision.Geometry
@@ -30,6 +33,7 @@ type looks struct {
 type enrolled struct {
 	index    *look.Index
 	items    map[string]evidence.Item
+	learned  map[string]string // the files that each was learned from
 	packages map[string]string // files of the flat-sided ones' pictures
 	pictures *pictures
 	flat     loop.Flat
@@ -82,17 +86,27 @@ func (e *enrolled) features(id string) any {
 }
 
 // enroll learns the catalogue's pictures, unless ctx ends before it is done.
+// What is known already is learned again only where its pictures changed.
 func (l *looks) enroll(ctx context.Context, p *pictures, cat *catalog.Catalogue) {
-	e := &enrolled{index: look.New(), items: map[string]evidence.Item{}, packages: map[string]string{}, pictures: p, clean: map[string]any{}}
+	was := l.known.Load()
+	e := &enrolled{index: look.New(), items: map[string]evidence.Item{}, learned: map[string]string{}, packages: map[string]string{}, pictures: p, clean: map[string]any{}}
+	if was != nil {
+		e.index, e.learned = was.index, maps.Clone(was.learned)
+	}
 	e.flat = loop.Flat{Geometry: l.geometry, Clean: e.features}
+	changed := false
 	add := func(i evidence.Item, file, photos string) string {
 		id := i.GTIN.String() + "/" + i.PLU.String()
-		for _, f := range append([]string{file}, catalog.StaffPhotos(photos)...) {
-			if ctx.Err() != nil {
-				return id
-			}
+		e.items[id] = i
+		files := append([]string{file}, catalog.StaffPhotos(photos)...)
+		names := strings.Join(files, ";")
+		if e.learned[id] == names || ctx.Err() != nil {
+			return id
+		}
+		e.learned[id], changed = names, true
+		e.index.Remove(id)
+		for _, f := range files {
 			if pic := p.draw(f); pic != nil {
-				e.items[id] = i
 				e.index.EnrollCheap(id, pic)
 			}
 		}
@@ -104,8 +118,29 @@ func (l *looks) enroll(ctx context.Context, p *pictures, cat *catalog.Catalogue)
 	for _, g := range cat.PricedProduce() {
 		add(evidence.Item{PLU: g.PLU}, g.Picture, g.Photos)
 	}
-	if ctx.Err() != nil {
-		return
+	for id := range e.learned {
+		if _, sold := e.items[id]; !sold {
+			e.index.Remove(id)
+			delete(e.learned, id)
+			changed = true
+		}
 	}
-	l.known.Store(e)
+	if changed && ctx.Err() == nil {
+		l.known.Store(e)
+	}
+}
+
+// learnLooks learns the catalogue's pictures, and those of each catalogue that
+// comes after, until ctx ends. Ready is called once the first are known.
+func (a *app) learnLooks(ctx context.Context, changed <-chan struct{}, ready func()) {
+	a.looks.enroll(ctx, a.pictures, a.behind.Catalogue())
+	ready()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-changed:
+			a.looks.enroll(ctx, a.pictures, a.behind.Catalogue())
+		}
+	}
 }

@@ -219,8 +219,7 @@ func (p *pages) doneGoods(c *gin.Context, r catalog.Ref, what string, more ...st
 
 // setGoods saves an entry with columns set, on the version that the form was
 // drawn from.
-func (p *pages) setGoods(c *gin.Context, m Member, list, what string, set map[string]string) {
-	r := ref(list, c)
+func (p *pages) setGoods(c *gin.Context, m Member, r catalog.Ref, what string, set map[string]string) {
 	x, ok := p.goodsItem(c, m, r)
 	if !ok {
 		return
@@ -230,7 +229,7 @@ func (p *pages) setGoods(c *gin.Context, m Member, list, what string, set map[st
 		e = r.With(e, column, text)
 	}
 	if _, err := p.Catalogue.Save(c.Request.Context(), actor(m), r, x.Version, e); err != nil {
-		p.failGoods(c, m, "/admin/"+list+"/"+url.PathEscape(r.Key), err)
+		p.failGoods(c, m, "/admin/"+r.List+"/"+url.PathEscape(r.Key), err)
 		return
 	}
 	p.doneGoods(c, r, what)
@@ -243,7 +242,7 @@ func stopGoods(list string) func(*pages, *gin.Context, Member) {
 		if stop == "" {
 			reason = ""
 		}
-		p.setGoods(c, m, list, map[bool]string{true: "resumed", false: "stopped"}[stop == ""], map[string]string{"stop": stop, "stop_reason": reason})
+		p.setGoods(c, m, ref(list, c), map[bool]string{true: "resumed", false: "stopped"}[stop == ""], map[string]string{"stop": stop, "stop_reason": reason})
 	}
 }
 

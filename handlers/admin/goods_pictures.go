@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/dashcart/dashcart/models/catalog"
 	view "github.com/dashcart/dashcart/views/admin"
 )
 
@@ -22,7 +23,7 @@ const (
 func pictureGoods(list string) func(*pages, *gin.Context, Member) {
 	return func(p *pages, c *gin.Context, m Member) {
 		if name, ok := p.uploaded(c, m, list); ok {
-			p.setGoods(c, m, list, "picture", map[string]string{"picture": name})
+			p.setGoods(c, m, ref(list, c), "picture", map[string]string{"picture": name})
 		}
 	}
 }
@@ -30,25 +31,30 @@ func pictureGoods(list string) func(*pages, *gin.Context, Member) {
 // photoGoods adds a reference photo, from which carts learn how a thing looks.
 func photoGoods(list string) func(*pages, *gin.Context, Member) {
 	return func(p *pages, c *gin.Context, m Member) {
-		r := ref(list, c)
-		x, ok := p.goodsItem(c, m, r)
-		if !ok {
-			return
-		}
-		all := splitList(r.Get(x.Entry, "photos"))
-		if len(all) >= photosKept {
-			p.refusePicture(c, m, list, "enough")
-			return
-		}
-		name, ok := p.uploaded(c, m, list)
-		if !ok {
-			return
-		}
-		if !slices.Contains(all, name) {
-			all = append(all, name)
-		}
-		p.setGoods(c, m, list, "photos", map[string]string{"photos": strings.Join(all, ";")})
+		p.addPhoto(c, m, ref(list, c), func() (string, bool) { return p.uploaded(c, m, list) })
 	}
+}
+
+// addPhoto adds the picture that kept returns, the name of its file, to what
+// carts learn a thing's looks from; kept answers for itself where it fails.
+func (p *pages) addPhoto(c *gin.Context, m Member, r catalog.Ref, kept func() (name string, ok bool)) {
+	x, ok := p.goodsItem(c, m, r)
+	if !ok {
+		return
+	}
+	all := splitList(r.Get(x.Entry, "photos"))
+	if len(all) >= photosKept {
+		p.refusePicture(c, m, r, "enough")
+		return
+	}
+	name, ok := kept()
+	if !ok {
+		return
+	}
+	if !slices.Contains(all, name) {
+		all = append(all, name)
+	}
+	p.setGoods(c, m, r, "photos", map[string]string{"photos": strings.Join(all, ";")})
 }
 
 // unphotoGoods takes a reference photo away; its file stays, since an older
@@ -62,7 +68,7 @@ func unphotoGoods(list string) func(*pages, *gin.Context, Member) {
 		}
 		gone := c.PostForm("photo")
 		left := slices.DeleteFunc(splitList(r.Get(x.Entry, "photos")), func(f string) bool { return f == gone })
-		p.setGoods(c, m, list, "photos", map[string]string{"photos": strings.Join(left, ";")})
+		p.setGoods(c, m, r, "photos", map[string]string{"photos": strings.Join(left, ";")})
 	}
 }
 
@@ -74,22 +80,28 @@ func (p *pages) uploaded(c *gin.Context, m Member, list string) (name string, ok
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):
-		p.refusePicture(c, m, list, "too-large")
+		p.refusePicture(c, m, ref(list, c), "too-large")
 		return "", false
 	case err != nil:
-		p.refusePicture(c, m, list, "missing")
+		p.refusePicture(c, m, ref(list, c), "missing")
 		return "", false
 	}
 	defer file.Close()
 	data, err := io.ReadAll(file)
 	if err != nil {
-		p.refusePicture(c, m, list, "too-large")
+		p.refusePicture(c, m, ref(list, c), "too-large")
 		return "", false
 	}
-	name, err = p.Goods.Pictures(data)
+	return p.keepPicture(c, m, ref(list, c), data)
+}
+
+// keepPicture keeps a picture for the catalogue and returns its file name, or
+// answers why it may not be kept.
+func (p *pages) keepPicture(c *gin.Context, m Member, r catalog.Ref, data []byte) (name string, ok bool) {
+	name, err := p.Goods.Pictures(data)
 	var bad *BadPicture
 	if errors.As(err, &bad) {
-		p.refusePicture(c, m, list, bad.Why)
+		p.refusePicture(c, m, r, bad.Why)
 		return "", false
 	}
 	if err != nil {
@@ -99,7 +111,7 @@ func (p *pages) uploaded(c *gin.Context, m Member, list string) (name string, ok
 	return name, true
 }
 
-func (p *pages) refusePicture(c *gin.Context, m Member, list, why string) {
-	f := p.frame(c, m, "g-picture-refused", "/admin/"+list)
-	p.show(c, http.StatusUnprocessableEntity, view.Message(f, f.T("g-picture-"+why), "/admin/"+list+"/"+url.PathEscape(ref(list, c).Key)))
+func (p *pages) refusePicture(c *gin.Context, m Member, r catalog.Ref, why string) {
+	f := p.frame(c, m, "g-picture-refused", "/admin/"+r.List)
+	p.show(c, http.StatusUnprocessableEntity, view.Message(f, f.T("g-picture-"+why), "/admin/"+r.List+"/"+url.PathEscape(r.Key)))
 }

@@ -8,6 +8,7 @@ var tripRoutes = []route{
 	{"GET", "/admin/trips/:id", account.ReadTrips, (*pages).trip},
 	{"POST", "/admin/trips/:id/refund", account.Refund, (*pages).refund},
 	{"GET", "/admin/trips/:id/pictures/:name", account.ReadTrips, (*pages).picture},
+	{"POST", "/admin/trips/:id/pictures/:name/photo", account.ReadTrips, (*pages).photoOfTrip}, // and what changes the thing itself
 	{"GET", "/admin/exports/accounting.csv", account.Export, (*pages).accounting},
 	{"POST", "/admin/carts/:id/train", account.Train, (*pages).train},
 	{"GET", "/admin/privacy", account.Privacy, (*pages).privacy},

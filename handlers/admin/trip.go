@@ -49,8 +49,11 @@ func (p *pages) trip(c *gin.Context, m Member) {
 		return
 	}
 	names := map[evidence.Item]string{}
+	proven := provenCodes(records)
+	mayPhoto := m.Role.May(Products) || m.Role.May(Produce)
 	for _, r := range records {
 		v := p.tripEvent(f, r, names)
+		v.Code, v.MayPhoto = proven[r.Seq], mayPhoto
 		if v.Decision != nil {
 			v.Pictures = pictures[v.Decision.ID]
 		}

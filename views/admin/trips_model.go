@@ -74,6 +74,8 @@ type TripEvent struct {
 	Correction bool
 	Decision   *evidence.Decision
 	Pictures   []string // names of the frames that it rests on
+	Code       string   // of what the decision's thing proved to be, "" where that is not known
+	MayPhoto   bool     // a frame may become a reference photo
 	Names      map[evidence.Item]string
 }
 

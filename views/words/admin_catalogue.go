@@ -236,7 +236,7 @@ var goodsSentences = map[string][2]string{
 	"g-done-saved":     {"Saved.", "Guardado."},
 	"g-done-merged":    {"Saved, beside what %s changed meanwhile.", "Guardado, junto con lo que %s cambió mientras tanto."},
 	"g-done-photos":    {"The reference photos are kept.", "Las fotos de referencia están guardadas."},
-	"g-photos-hint":    {"Carts learn from these how it looks, when they start next. Take some from above, as a cart's camera sees it.", "Los carritos aprenden de ellas cómo se ve, cuando arrancan de nuevo. Tome algunas desde arriba, como las ve la cámara."},
+	"g-photos-hint":    {"Carts learn from these how it looks, at once. Take some from above, as a cart's camera sees it.", "Los carritos aprenden de ellas enseguida cómo se ve. Tome algunas desde arriba, como las ve la cámara."},
 	"g-photo-away":     {"Take away", "Quitar"},
 	"g-picture-enough": {"It has 24 reference photos already. Take one away first.", "Ya tiene 24 fotos de referencia. Quite una primero."},
 	"g-done-picture":   {"The new picture is on the carts.", "La imagen nueva está en los carritos."},

@@ -47,6 +47,7 @@ var adminTrips = map[string][2]string{
 	"t-scale":      {"Scale: %.1f g ± %.1f g", "Báscula: %.1f g ± %.1f g"},
 	"t-code":       {"Code %s %s from %s", "Código %s %s de %s"},
 	"t-picture":    {"Frame %d of %d", "Imagen %d de %d"},
+	"t-photo-of":   {"Reference photo of (code)", "Foto de referencia de (código)"},
 	"t-no-picture": {"That frame is not kept, or no longer.", "Esa imagen no se guarda, o ya no."},
 	"t-odds":       {"What it could have been", "Qué pudo haber sido"},
 	"t-unknown":    {"something else", "otra cosa"},
