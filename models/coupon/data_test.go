@@ -77,30 +77,6 @@ func TestFromDataOr(t *testing.T) {
 	}
 }
 
-func TestCheckData(t *testing.T) {
-	const base = "1" + "0614141" + "123456" + "3" + "100" + "1" + "1" + "0" + "000"
-	zone := time.FixedZone("store", -6*3600)
-	at := func(day, hour int) time.Time { return time.Date(2026, 11, day, hour, 0, 0, 0, zone) }
-	for _, c := range []struct {
-		name, data string
-		now        time.Time
-		want       coupon.Reason
-	}{
-		{"no dates", base, at(23, 12), ""},
-		{"last day", base + "3261123", at(23, 23), ""},
-		{"day after", base + "3261123", at(24, 0), coupon.Expired},
-		{"first day", base + "4261123", at(23, 0), ""},
-		{"day before", base + "4261123", at(22, 23), coupon.NotYetValid},
-		{"our prefix", base + "61" + "9521234", at(23, 12), ""},
-		{"another's", base + "61" + "9521235", at(23, 12), coupon.OtherRetailer},
-		{"read by a person", "1" + "0614141" + "123456" + "3" + "100" + "1" + "1" + "9" + "000", at(23, 12), coupon.NeedsAttendant},
-	} {
-		if got := reason(coupon.CheckData(parseData(t, c.data), c.now, []string{"9521234"})); got != c.want {
-			t.Errorf("%s: %q, want %q", c.name, got, c.want)
-		}
-	}
-}
-
 const masterCSV = `base_gs1,redemption_start_time,redemption_end_time,primary_purchase_gtins,primary_purchase_save_value,primary_purchase_requirements,primary_purchase_req_code,save_value_code,notes
 8112001234561,1700000000,1800000000,"037000930396, 037000934677",100,2,0,0,spring
 8112001234562,,,037000930396,5,1,0,5,

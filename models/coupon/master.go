@@ -27,8 +27,8 @@ type MasterOffer struct {
 // masterRecord is an offer as JSON and, by the same names, as a line of CSV.
 type masterRecord struct {
 	BaseGS1     string               `json:"base_gs1"`
-	From        json.Number          `json:"redemption_start_time"`
-	Until       json.Number          `json:"redemption_end_time"`
+	From        numeral              `json:"redemption_start_time"`
+	Until       numeral              `json:"redemption_end_time"`
 	Requirement *PurchaseRequirement `json:"purchase_requirement"`
 }
 
@@ -120,13 +120,13 @@ func (m Master) add(rec masterRecord) error {
 	}
 	o := MasterOffer{Base: rec.BaseGS1, Terms: *terms}
 	for _, end := range []struct {
-		seconds json.Number
+		seconds numeral
 		at      *time.Time
 	}{{rec.From, &o.From}, {rec.Until, &o.Until}} {
 		if end.seconds == "" {
 			continue
 		}
-		s, err := scaled(end.seconds, 0, 1<<40)
+		s, err := scaled(json.Number(end.seconds), 0, 1<<40)
 		if err != nil {
 			return fmt.Errorf("offer %s: redemption time: %w", rec.BaseGS1, err)
 		}

@@ -12,20 +12,20 @@ import (
 // PurchaseRequirement is the terms of a coupon as a master offer file has
 // them. Codes and numbers are those of AI (8110); goods are listed.
 type PurchaseRequirement struct {
-	SaveValue    json.Number `json:"primary_purchase_save_value"`
-	SaveCode     json.Number `json:"save_value_code"`
-	Rule         json.Number `json:"additional_purchase_rules_code"`
-	AppliesTo    json.Number `json:"applies_to_which_item"`
+	SaveValue    numeral     `json:"primary_purchase_save_value"`
+	SaveCode     numeral     `json:"save_value_code"`
+	Rule         numeral     `json:"additional_purchase_rules_code"`
+	AppliesTo    numeral     `json:"applies_to_which_item"`
 	Primary      Requirement `json:"-"`
 	Second       Requirement `json:"-"`
 	Third        Requirement `json:"-"`
-	StoreCoupon  json.Number `json:"store_coupon"`
-	DontMultiply json.Number `json:"donot_multiply_flag"`
+	StoreCoupon  numeral     `json:"store_coupon"`
+	DontMultiply numeral     `json:"donot_multiply_flag"`
 }
 
 // Requirement is one purchase of a PurchaseRequirement.
 type Requirement struct {
-	Need, Code               json.Number
+	Need, Code               numeral
 	GTINs, EANs              []string
 	ExcludedGTINs            []string
 	ExcludedEANs             []string
@@ -60,6 +60,22 @@ func (p *PurchaseRequirement) UnmarshalJSON(b []byte) error {
 				}
 			}
 		}
+	}
+	return nil
+}
+
+// numeral is a number that files write as a number, as text, or not at all:
+// null and the empty text are none.
+type numeral string
+
+// UnmarshalJSON keeps the digits; what is no number is refused where it is used.
+func (n *numeral) UnmarshalJSON(b []byte) error {
+	var s string
+	switch err := json.Unmarshal(b, &s); {
+	case err == nil: // text, or null, which leaves s empty
+		*n = numeral(strings.TrimSpace(s))
+	default:
+		*n = numeral(b)
 	}
 	return nil
 }
@@ -124,6 +140,11 @@ func (p *PurchaseRequirement) terms() (*Terms, error) {
 		return nil, err
 	}
 	t.SaveCode = gs1.SaveCode(code)
+	flag, err := optional(p.StoreCoupon, 9, "store coupon flag")
+	if err != nil {
+		return nil, err
+	}
+	t.OfStore = flag != 0
 	if p.Rule != "" {
 		n, err := optional(p.Rule, 9, "additional purchase rules code")
 		if err != nil {
@@ -167,11 +188,11 @@ func (r Requirement) purchase() (*Purchase, error) {
 }
 
 // optional reads a whole number that may be missing, which is zero.
-func optional(n json.Number, limit int64, what string) (int64, error) {
+func optional(n numeral, limit int64, what string) (int64, error) {
 	if n == "" {
 		return 0, nil
 	}
-	v, err := whole(n, limit)
+	v, err := whole(json.Number(n), limit)
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", what, err)
 	}

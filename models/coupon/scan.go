@@ -2,6 +2,7 @@ package coupon
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/dashcart/dashcart/models/gs1"
@@ -55,7 +56,7 @@ func (b Book) check(k gs1.Coupon, now time.Time) error {
 	if last, ok := k.Expires.Day(now); ok && today.After(last) {
 		return &Refused{Expired, fmt.Sprintf("This coupon was good until %s.", last.Format("January 2, 2006"))}
 	}
-	if k.Retailer != "" && k.Retailer != b.Retailer {
+	if k.Retailer != "" && !sameRetailer(k.Retailer, b.Retailer) {
 		return &Refused{OtherStore, "This coupon is for another store."}
 	}
 	for _, p := range []*gs1.Purchase{&k.First, k.Second, k.Third} {
@@ -64,4 +65,16 @@ func (b Book) check(k gs1.Coupon, now time.Time) error {
 		}
 	}
 	return nil
+}
+
+// gln is how many digits a Global Location Number has.
+const gln = 13
+
+// sameRetailer compares company prefixes and GLNs: a GLN begins with the
+// prefix of the company whose location it is.
+func sameRetailer(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return a == b || a != "" && len(b) == gln && strings.HasPrefix(b, a)
 }

@@ -15,6 +15,8 @@ const (
 	fromJuly  = paper + "4" + "260701"
 	withNo    = paper + "5" + "0" + "123456"
 	elsewhere = paper + "6" + "1" + "9506000"
+	location  = paper + "6" + "7" + "9506000134352"
+	ofStore   = paper + "9" + "0" + "0" + "1" + "0"
 	serial    = "8112" + "1" + "0" + "401230" + "000017" + "0" + "123456"
 )
 
@@ -40,9 +42,14 @@ func TestScannedCoupons(t *testing.T) {
 		{"the day after", untilJune, b, june.Add(3 * time.Hour), true, false, Expired, 100},
 		{"before its first day", fromJuly, b, june, true, false, NotYetValid, 100},
 		{"on its first day", fromJuly, b, june.Add(3 * time.Hour), true, false, "", 100},
+		{"of the store", ofStore, b, june, true, false, "", 100},
 		{"with a serial number", withNo, b, june, true, true, "", 100},
 		{"of another retailer", elsewhere, b, june, true, false, OtherStore, 100},
 		{"of this retailer", elsewhere, Book{Retailer: "9506000"}, june, true, false, "", 100},
+		{"of this retailer's company", elsewhere, Book{Retailer: "9506000134352"}, june, true, false, "", 100},
+		{"of a location of this retailer", location, Book{Retailer: "9506000"}, june, true, false, "", 100},
+		{"of a location of another", location, Book{Retailer: "9506001"}, june, true, false, OtherStore, 100},
+		{"of a longer prefix", elsewhere, Book{Retailer: "95060001"}, june, true, false, OtherStore, 100},
 		{"read by a person", strings.TrimSuffix(paper, "0110") + "9110", b, june, true, false, AskAttendant, 100},
 		{"of the master file", serial, b, june.Add(-6 * time.Hour), true, true, "", 75},
 		{"of the master file, late", serial, b, june, true, true, Expired, 0},
@@ -61,6 +68,9 @@ func TestScannedCoupons(t *testing.T) {
 		}
 		if is != c.is || s.Once != c.once || reason != c.reason || s.Terms.Save != c.save {
 			t.Errorf("%s: is %v once %v %q saves %d", c.name, is, s.Once, reason, s.Terms.Save)
+		}
+		if s.Terms.OfStore != (c.text == ofStore) {
+			t.Errorf("%s: of the store: %v", c.name, s.Terms.OfStore)
 		}
 		if is && s.Code != strings.TrimPrefix(c.text, "]e0") {
 			t.Errorf("%s: code %s", c.name, s.Code)

@@ -18,6 +18,9 @@ type Terms struct {
 	Rule *gs1.Rule `json:"rule,omitempty"`
 	// AppliesTo is which purchase is cheaper, 0 to 2; nil is any that counted.
 	AppliesTo *int `json:"applies_to,omitempty"`
+	// OfStore says that the store itself pays for it, not a manufacturer: it
+	// lowers the price, and with it the tax, as the store's coupons do.
+	OfStore bool `json:"of_store,omitempty"`
 }
 
 // Offer is a coupon that a shopper presented, with its terms. A nil Terms is a
@@ -43,9 +46,9 @@ type Used struct {
 
 // FromData returns the terms of a coupon by its own data, AI (8110). Whose
 // goods they are is told by company prefix and family code. Coupons that ask
-// the cashier, and store flags, are for the caller to see to.
+// the cashier are for the caller to see to.
 func FromData(k gs1.Coupon) Terms {
-	t := Terms{Save: int64(k.SaveValue), SaveCode: k.SaveCode}
+	t := Terms{Save: int64(k.SaveValue), SaveCode: k.SaveCode, OfStore: k.StoreCoupon != 0}
 	for i, p := range []*gs1.Purchase{&k.First, k.Second, k.Third} {
 		if p != nil {
 			t.Purchases[i] = &Purchase{Need: int64(p.Requirement), Code: p.Code, Goods: Goods{CompanyPrefix: p.CompanyPrefix, Family: p.Family}}

@@ -111,8 +111,12 @@ func (t *taking) take(out *Receipt, c Coupon, a coupon.Applied) (money.Amount, e
 	if err != nil {
 		return off, err
 	}
+	source := SourceManufacturer
+	if c.Manufacturer.OfStore {
+		source = SourceCoupon
+	}
 	for i, s := range shares {
-		if err := out.Lines[i].discount(Discount{Source: SourceManufacturer, Code: c.Code, Name: c.Name, NameES: c.Terms.NameES, Amount: s}); err != nil {
+		if err := out.Lines[i].discount(Discount{Source: source, Code: c.Code, Name: c.Name, NameES: c.Terms.NameES, Amount: s}); err != nil {
 			return off, err
 		}
 	}

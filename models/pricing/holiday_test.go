@@ -104,6 +104,26 @@ func TestWhichCouponsKeepTheTax(t *testing.T) {
 	}
 }
 
+// TestACouponOfTheStoreByItsData: a coupon whose data say that the store pays
+// for it lowers the taxed amount as the store's own coupons do.
+func TestACouponOfTheStoreByItsData(t *testing.T) {
+	line := made(t, 1, "9506000134352", "110", 1000, 1)
+	line.TaxClass = "general"
+	for _, c := range []struct {
+		ofStore bool
+		source  string
+		tax     int64
+	}{{false, SourceManufacturer, 80}, {true, SourceCoupon, 64}} {
+		k := paper("M", "110", 1, 200, gs1.SaveCents)
+		k.Manufacturer.OfStore = c.ofStore
+		got, err := Price(Basket{Lines: []Line{line}, Coupons: []Coupon{k}},
+			Rules{Currency: "USD", Taxes: map[string][]Tax{"general": {{Name: "T", Rate: rate(t, "8%")}}}, ManufacturersKeepTax: true})
+		if err != nil || got.Tax != usd(c.tax) || got.Lines[0].Discounts[0].Source != c.source {
+			t.Errorf("of the store %v: tax %v, %+v, %v", c.ofStore, got.Tax, got.Lines[0].Discounts, err)
+		}
+	}
+}
+
 // TestVATByRate: what the price holds, by rate, before and after, half up and
 // half even, once an invoice and once a line.
 func TestVATByRate(t *testing.T) {

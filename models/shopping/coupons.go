@@ -33,5 +33,8 @@ func (c *Cart) couponOf(code string) (pricing.Coupon, error) {
 		return pricing.Coupon{}, err
 	}
 	terms := catalog.StoreCoupon{Code: s.Code, Name: "Manufacturer's coupon " + s.Offer, NameES: "Cupón del fabricante " + s.Offer, Once: s.Once}
+	if s.Terms.OfStore {
+		terms.Name, terms.NameES = "Store coupon "+s.Offer, "Cupón de la tienda "+s.Offer
+	}
 	return pricing.Coupon{Code: s.Code, Name: terms.Name, Terms: terms, Manufacturer: &s.Terms}, nil
 }
