@@ -97,13 +97,19 @@ func (d *Detector) plateau(b block, l level, moving bool) []Report {
 	if delta > d.set.HeaviestGoods {
 		return d.person(b.at, delta)
 	}
+	var out []Report
+	if !moving {
+		for _, h := range d.between(b, l) {
+			out = append(out, d.part(h)...)
+		}
+	}
 	if d.open == nil {
 		d.open = d.nextStep(0)
 	}
 	d.open.At = d.onset(l.grams)
 	d.from = d.base
 	d.state, d.settled = settling, b.at
-	return d.measure(b, l, moving)
+	return append(out, d.measure(b, l, moving)...)
 }
 
 // narrowLast measures the step before again, now that the cart stands still.

@@ -37,7 +37,8 @@ type Detector struct {
 	set    Settings
 	smooth smoother
 	past   span // the last pastSpan
-	count  int  // step ids given
+	ring   ring
+	count  int // step ids given
 	tare   float64
 
 	based      bool
@@ -135,6 +136,7 @@ func (d *Detector) Feed(r evidence.ScaleReading) []Report {
 	if r.Status == evidence.ScaleOver {
 		return d.person(r.At, math.Max(r.Grams, d.set.HeaviestGoods))
 	}
+	d.ring.feed(r)
 	b, ok := d.smooth.feed(r)
 	if !ok {
 		return nil

@@ -47,6 +47,7 @@ func (d *Detector) close(b block, l level, moving bool) []Report {
 	out := d.measure(b, l, moving)
 	out[0].Step.Settled = !moving
 	if !moving && d.stableBase {
+		d.ring.learn(d.open.At+ringFrom, d.settled-ringFrom/2, l.grams, d.noise)
 		if c := NewClassIII(d.set.Division, d.set.Capacity); !c.Overloaded(c.Indicated(l.grams)) {
 			out[0].Step.Weight, out[0].Step.Tare = c.Between(d.from.grams, l.grams, d.tare)
 		}
@@ -67,6 +68,9 @@ func (d *Detector) moved(b block, l level, moving bool) []Report {
 	if math.Abs(delta) <= d.threshold(d.from, l) {
 		d.base, d.state = d.from, changing
 		return d.withdrawIf(b, true)
+	}
+	if d.open.Moving && !moving && len(d.between(b, l)) > 0 { // it only rang
+		return d.plateau(b, l, false)
 	}
 	first := d.open.Grams
 	letGo := first*(delta-first) < 0 && math.Abs(delta) < math.Abs(first) && first*delta > 0

@@ -90,6 +90,9 @@ func (s span) since(t evidence.Millis) span {
 	return s[i:]
 }
 
+// until returns the blocks before t.
+func (s span) until(t evidence.Millis) span { return s[:len(s)-len(s.since(t))] }
+
 func (s span) length() evidence.Millis {
 	if len(s) < 2 {
 		return 0
