@@ -75,12 +75,7 @@ func explain(text string, now time.Time) (explained, error) {
 func explainElement(el gs1.Element, now time.Time) explainedElement {
 	x := explainedElement{AI: el.AI, Value: el.Value}
 	x.Title, _ = gs1.Title(el.AI)
-	switch el.AI {
-	case "11", "12", "13", "15", "16", "17", "7006":
-		if day, err := gs1.ParseDate(el.Value, now); err == nil {
-			x.Date = day.Format(time.DateOnly)
-		}
-	}
+	x.Date = el.Date(now)
 	if number, ok := el.Measure(); ok {
 		x.Number, x.Currency = number.String(), number.Currency
 	}

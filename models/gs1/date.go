@@ -51,6 +51,50 @@ func fullYear(yy, now int) int {
 	return century + yy
 }
 
+// Date returns the day that an AI holds as ISO 8601 writes it, with the time
+// where there is one ("2026-12-31T23:59") and with the last day of a range
+// behind a slash. It is empty for AIs of no date, and for what is no day.
+func (e Element) Date(now time.Time) string {
+	s := specs()[e.AI]
+	if s == nil || s.lint(e.AI, e.Value) != nil {
+		return ""
+	}
+	text, rest := "", e.Value
+	for _, f := range s.fields {
+		part := rest[:min(len(rest), f.max)]
+		rest = rest[len(part):]
+		if part == "" || len(f.checks) == 0 {
+			continue
+		}
+		text += isoPart(f.checks[0].name, part, text != "", now)
+	}
+	return text
+}
+
+// isoPart writes one field of a date or a time, after others or first.
+func isoPart(check, part string, after bool, now time.Time) string {
+	switch check {
+	case yymmdd.name, yymmd0.name:
+		day, err := ParseDate(part, now)
+		if err != nil {
+			return ""
+		}
+		if after {
+			return "/" + day.Format(time.DateOnly)
+		}
+		return day.Format(time.DateOnly)
+	case yyyymmdd.name:
+		return part[:4] + "-" + part[4:6] + "-" + part[6:]
+	case hh.name:
+		return "T" + part
+	case hhmi.name:
+		return "T" + part[:2] + ":" + part[2:]
+	case mi.name, ss.name:
+		return ":" + part
+	}
+	return ""
+}
+
 // checkDate checks the six digits YYMMDD; zero allows day 00. It returns no
 // code where all is well. Years divisible by four are leap years: 00 is 2000
 // as long as any code now printed is read.

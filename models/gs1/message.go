@@ -12,8 +12,9 @@ type Message struct {
 
 // Parse reads what a scanner or a camera gives, or a person types: data with a
 // symbology identifier ("]C1…"), bracketed data, a Digital Link, the digits of
-// an EAN, UPC or ITF-14 code, or element strings after FNC1. Everything is
-// checked as Validate does.
+// an EAN, UPC or ITF-14 code, or element strings after FNC1. Digits too many
+// for a GTIN are element strings whose FNC1 was lost, unless an identifier says
+// that the symbol has none. Everything is checked as Validate does.
 func Parse(text string) (Message, error) {
 	elements, err := split(text)
 	if err != nil {
@@ -36,8 +37,10 @@ func split(text string) ([]Element, error) {
 		return ParseBracketed(data)
 	case strings.Contains(data, "://"):
 		return ParseLink(data)
-	case len(data) > 14 && isDigits(data):
+	case id == "" && len(data) > 14 && isDigits(data):
 		return Split(data)
+	case id == "E3" && len(data) > addOnAfter:
+		data = data[:addOnAfter] // of a magazine: its issue
 	}
 	g, err := parseDigits(data, id)
 	if err != nil {
@@ -45,6 +48,9 @@ func split(text string) ([]Element, error) {
 	}
 	return []Element{{"01", g.Padded()}}, nil
 }
+
+// addOnAfter is how many digits of an EAN come before those of its add-on.
+const addOnAfter = 13
 
 // symbology takes a symbology identifier (ISO/IEC 15424) off the front.
 func symbology(text string) (id, data string) {
