@@ -39,7 +39,8 @@ type app struct {
 	worlds   map[string]*rig.World
 	kiosk    map[string]string
 	inboxes  map[string]*inbox
-	minds    *bench.Minds // of the simulated carts
+	eyes     map[string]func() []evidence.Frame // what a cart's cameras saw last
+	minds    *bench.Minds                       // of the simulated carts
 	log      *slog.Logger
 
 	dbs   []*journal.Cart
@@ -76,7 +77,7 @@ type appConfig struct {
 
 // newApp assembles a store; nothing runs yet.
 func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg appConfig) (*app, error) {
-	a := &app{store: st, looks: newLooks(), worlds: map[string]*rig.World{}, kiosk: map[string]string{}, inboxes: map[string]*inbox{}, minds: &bench.Minds{}, log: cfg.Log, begun: time.Now()}
+	a := &app{store: st, looks: newLooks(), worlds: map[string]*rig.World{}, kiosk: map[string]string{}, inboxes: map[string]*inbox{}, eyes: map[string]func() []evidence.Frame{}, minds: &bench.Minds{}, log: cfg.Log, begun: time.Now()}
 	a.data = cfg.Data
 	a.publicURL = a.policy(cfg.PublicURL).PublicURL
 	a.metrics = ops.New(cmp.Or(string(cfg.Role), string(roleAll)))
@@ -192,6 +193,7 @@ func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uin
 	}
 	senses.to = l.Tell
 	a.inboxes[c.ID] = senses
+	a.eyes[c.ID] = eyesOf(l, sensors)
 	if simulated {
 		entrance := a.store.Floor.Entrance
 		world.MoveTo(entrance.X, entrance.Y, "")

@@ -9,6 +9,7 @@ import (
 
 	"github.com/dashcart/dashcart/handlers/live"
 	"github.com/dashcart/dashcart/models/account"
+	"github.com/dashcart/dashcart/models/evidence"
 	"github.com/dashcart/dashcart/models/floor"
 	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/trip"
@@ -38,6 +39,9 @@ type Deps struct {
 	// Recording makes a recording of a cart's last trip in a new folder; nil
 	// where carts keep theirs elsewhere. ErrNoRecording where it keeps none.
 	Recording func(cart, folder string) error
+	// Frames are the latest of a cart's cameras; none of a cart on another
+	// machine. Nil where there are no carts here.
+	Frames func(cart string) []evidence.Frame
 }
 
 // ErrNoRecording says that a cart's flight recorder holds no trip.

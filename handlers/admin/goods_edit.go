@@ -76,6 +76,14 @@ func (p *pages) showGoods(c *gin.Context, m Member, status int, x catalog.Item, 
 				f.Notice = f.T("g-done-"+q, who)
 			}
 		}
+		if v.Goods && v.May {
+			shots, err := p.shotPart(c, m)
+			if err != nil {
+				p.fail(c, m, err)
+				return
+			}
+			v.Shots = &shots
+		}
 		revisions, changes, err := p.Goods.Records.History(c.Request.Context(), x.Ref, historyShown)
 		if err != nil {
 			p.fail(c, m, err)

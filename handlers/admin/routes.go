@@ -49,6 +49,7 @@ var routes = []route{
 type pages struct {
 	Deps
 	imports desk
+	shots   shots
 }
 
 // Routes adds the staff's pages to a router. Every change goes through

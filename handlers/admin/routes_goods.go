@@ -15,6 +15,7 @@ var goodsRoutes = func() []route {
 		{"GET", "/admin/revisions/:n", See, (*pages).revision},
 		{"POST", "/admin/revisions/:n/restore", Reload, (*pages).restore},
 		{"GET", "/admin/try", See, (*pages).try},
+		{"GET", "/admin/shots/:id", Products, (*pages).shot},
 	}
 	for list, needs := range goodsLists {
 		at := "/admin/" + list
@@ -29,6 +30,7 @@ var goodsRoutes = func() []route {
 				route{"POST", at + "/:key/stop", needs, stopGoods(list)},
 				route{"POST", at + "/:key/picture", needs, pictureGoods(list)},
 				route{"POST", at + "/:key/photo", needs, photoGoods(list)},
+				route{"POST", at + "/:key/shot", needs, shotGoods(list)},
 				route{"POST", at + "/:key/unphoto", needs, unphotoGoods(list)},
 				route{"POST", at + "/:key/plan", needs, planGoods(list)},
 				route{"POST", at + "/:key/unplan", needs, unplanGoods(list)},

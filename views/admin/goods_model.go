@@ -92,6 +92,20 @@ type GoodsEdit struct {
 	Planned          []PlannedRow
 	History          []RevisionRow
 	Weights          *WeightPlot
+	Shots            *ShotPart // nil where the thing may not be changed
+}
+
+// ShotPart is where a cart's camera is looked through for a reference photo.
+type ShotPart struct {
+	Carts []Option
+	Cart  string // whose camera is looked through, "" for none yet
+	Shots []Shot
+}
+
+// Shot is a frame of a cart's camera, Wide by High pixels.
+type Shot struct {
+	ID, Camera string
+	Wide, High int
 }
 
 // Path is the entry's own address.
