@@ -14,7 +14,13 @@ const maxMissing = 3
 // dearest line that it is for: with so many more of that, what it saves.
 func (s *search) hints() (out []Hint) {
 	for _, g := range s.groups {
-		if g.Kind != catalog.OfferNFor && g.Kind != catalog.OfferBuyGet || !g.Other.Empty() || g.limit > 0 && g.used >= g.limit {
+		if g.Kind != catalog.OfferNFor && g.Kind != catalog.OfferBuyGet || g.limit > 0 && g.used >= g.limit {
+			continue
+		}
+		if g.need[1] > 0 {
+			if h, ok := s.pairHint(g); ok {
+				out = append(out, h)
+			}
 			continue
 		}
 		var prices []int64

@@ -31,7 +31,7 @@ func applyOffers(out *Receipt, r Rules) error {
 	if err := s.giveSingles(out); err != nil {
 		return err
 	}
-	out.Hints = s.hints()
+	out.Hints = append(s.hints(), spendHints(out.Lines, slices.Concat(units, top), s.zero)...)
 	return giveTop(out, top)
 }
 

@@ -107,12 +107,15 @@ func (r Receipt) Gave(code string) bool {
 	return slices.ContainsFunc(r.Coupons, func(o CouponOutcome) bool { return o.Code == code && o.Amount.Sign() > 0 })
 }
 
-// Hint is an offer nearly earned: "one more and save $1.00".
+// Hint is an offer nearly earned: "one more and save $1.00", "spend $2.00 more
+// and save $5.00". Where neither more of the line nor a sum is missing, other
+// goods are; Save is zero where it depends on which they are.
 type Hint struct {
 	Line    int          `json:"line"`
 	Offer   string       `json:"offer"`
 	OfferES string       `json:"offer_es,omitempty"`
 	Missing int          `json:"missing"`
+	Spend   money.Amount `json:"spend,omitzero"`
 	Save    money.Amount `json:"save"`
 }
 

@@ -53,7 +53,7 @@ func newSearch(lines []ReceiptLine, offers []catalog.Offer, zero money.Amount) *
 	for _, o := range offers {
 		if !grouped(o) {
 			s.singles = append(s.singles, o)
-		} else if g := newGroup(o, lines); slices.Contains(g.fits[0], true) {
+		} else if g := newGroup(o, lines); slices.Contains(g.fits[0], true) || slices.Contains(g.fits[1], true) {
 			s.groups = append(s.groups, g)
 		}
 	}

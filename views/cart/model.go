@@ -273,11 +273,12 @@ func countOf(l pricing.ReceiptLine) string {
 // LabelNote is what the label on the thing said of it, empty for most lines.
 func (s Screen) LabelNote(l pricing.ReceiptLine) string { return words.LabelNote(s.Lang, l.Line) }
 
-// HintFor is the offer that a few more of a line would earn, and what for.
+// HintFor is the offer that a line belongs to and nearly earns, and what is
+// still missing for it.
 func (s Screen) HintFor(line int) string {
 	for _, h := range s.Now.Receipt.Hints {
 		if h.Line == line {
-			text := s.T("one-more", h.Missing, s.Money(h.Save))
+			text := s.missing(h)
 			if offer := h.Named(s.Lang); offer != "" {
 				return offer + ": " + text
 			}
@@ -285,4 +286,17 @@ func (s Screen) HintFor(line int) string {
 		}
 	}
 	return ""
+}
+
+// missing says what is still to be bought for an offer.
+func (s Screen) missing(h pricing.Hint) string {
+	switch saves := h.Save.Sign() > 0; {
+	case h.Missing > 0 && saves:
+		return s.T("one-more", h.Missing, s.Money(h.Save))
+	case h.Spend.Sign() > 0 && saves:
+		return s.T("spend-more", s.Money(h.Spend), s.Money(h.Save))
+	case h.Spend.Sign() > 0:
+		return s.T("spend-for-gift", s.Money(h.Spend))
+	}
+	return s.T("goes-with")
 }

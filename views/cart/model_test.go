@@ -23,6 +23,23 @@ func TestWhatWasJustWeighedSaysWhatItCosts(t *testing.T) {
 	}
 }
 
+// What is missing is goods of the line, a sum, or other goods.
+func TestAHintSaysWhatIsMissing(t *testing.T) {
+	usd := func(n int64) money.Amount { return money.New(n, "USD") }
+	for want, h := range map[string]pricing.Hint{
+		"Deal: 2 more and save $1.00":           {Missing: 2, Save: usd(100)},
+		"Deal: spend $3.00 more and save $5.00": {Spend: usd(300), Save: usd(500)},
+		"Deal: spend $3.00 more":                {Spend: usd(300)},
+		"Deal: with other goods of this offer":  {},
+	} {
+		h.Line, h.Offer = 7, "Deal"
+		s := cart.Screen{Lang: "en", Now: cart.State{Receipt: pricing.Receipt{Hints: []pricing.Hint{h}}}}
+		if got := s.HintFor(7); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 // A basket of two of three: the line says which offer it belongs to and what
 // is missing; once it is there, what it took off. In both languages.
 func TestALineSaysWhichOfferItBelongsTo(t *testing.T) {
