@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"encoding/base64"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/gin-gonic/gin"
+	"golang.org/x/crypto/argon2"
 
 	"github.com/dashcart/dashcart/handlers/admin"
 	"github.com/dashcart/dashcart/models/account"
@@ -65,8 +68,11 @@ func openSite(t *testing.T, st *store.Store, cat *catalog.Catalogue, cfg appConf
 	return s
 }
 
-// hashed is everybody's password: a hash takes long by intent, and one will do.
-var hashed = sync.OnceValue(func() string { return account.HashPassword("correct horse") })
+// hashed is everybody's password, at a cost that suits a test.
+var hashed = sync.OnceValue(func() string {
+	salt, enc := make([]byte, 16), base64.RawStdEncoding
+	return fmt.Sprintf("$argon2id$v=%d$m=64,t=1,p=1$%s$%s", argon2.Version, enc.EncodeToString(salt), enc.EncodeToString(argon2.IDKey([]byte("correct horse"), salt, 1, 64, 1, 32)))
+})
 
 // session signs the person of a role in when first asked for.
 func (s *site) session(r account.Role) string {

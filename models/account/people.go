@@ -49,7 +49,7 @@ func (s *Staff) Accept(ctx context.Context, secret, password string) (Employee, 
 	if !ok {
 		return Employee{}, &Refused{Code: CodeBadCode, Text: "that invitation was used or has expired; ask for another"}
 	}
-	e := Employee{ID: newID(), Email: i.Email, Name: i.Name, Role: i.Role, Hash: HashPassword(password)}
+	e := Employee{ID: newID(), Email: i.Email, Name: i.Name, Role: i.Role, Hash: s.hashing.cost.hash(password)}
 	return e, s.records.SaveEmployee(ctx, e)
 }
 

@@ -16,7 +16,7 @@ func (s *Staff) SetPassword(ctx context.Context, me Employee, old, password, ses
 	if err := checkPassword(password); err != nil {
 		return err
 	}
-	me.Hash = HashPassword(password)
+	me.Hash = s.hashing.cost.hash(password)
 	if err := s.records.SaveEmployee(ctx, me); err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (s *Staff) SetBadge(ctx context.Context, me Employee, password, pin string)
 		return "", &Refused{Code: CodeBadPassword, Text: "a PIN has 4 to 8 digits"}
 	}
 	badge := badgePrefix + newSecret()[:16]
-	me.BadgeHash, me.PINHash = digest(badge), HashPassword(pin)
+	me.BadgeHash, me.PINHash = digest(badge), s.hashing.cost.hash(pin)
 	return badge, s.records.SaveEmployee(ctx, me)
 }
 

@@ -125,7 +125,7 @@ func (s *Staff) Add(ctx context.Context, email, name string, role Role, password
 	if err != nil {
 		return fmt.Errorf("staff %s: %w", email, err)
 	}
-	return s.records.SaveEmployee(ctx, Employee{ID: newID(), Email: to, Name: name, Role: role, Hash: HashPassword(password)})
+	return s.records.SaveEmployee(ctx, Employee{ID: newID(), Email: to, Name: name, Role: role, Hash: s.hashing.cost.hash(password)})
 }
 
 func newID() string { return strings.ToLower(rand.Text()[:12]) }

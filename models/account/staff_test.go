@@ -17,7 +17,7 @@ type office struct {
 
 func newOffice(t *testing.T) *office {
 	d := newDesk(t)
-	o := &office{desk: d, Staff: account.NewStaff(d.db, d.clock)}
+	o := &office{desk: d, Staff: account.NewStaff(d.db, d.clock).Cheaply()}
 	if err := o.Add(ctx, "Olivia@example.org", "Olivia", account.Owner, "correct horse"); err != nil {
 		t.Fatal(err)
 	}
