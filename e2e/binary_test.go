@@ -60,6 +60,7 @@ func root(t testing.TB) string {
 type demo struct {
 	addresses
 	cmd *exec.Cmd
+	axe bool // each step of linking is looked at
 }
 
 // startDemo runs the demo with further arguments and waits for its addresses.
