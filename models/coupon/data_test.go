@@ -86,6 +86,11 @@ const masterJSON = `[{"base_gs1":"8112001234561","redemption_start_time":1700000
 {"primary_purchase_gtins":["037000930396","037000934677"],"primary_purchase_save_value":100,"primary_purchase_requirements":2,"primary_purchase_req_code":0,"save_value_code":0}},
 {"base_gs1":"8112001234562","purchase_requirement":{"primary_purchase_gtins":["037000930396"],"primary_purchase_save_value":"5","primary_purchase_requirements":1,"primary_purchase_req_code":0,"save_value_code":5}}]`
 
+// The same as the bureau writes it: terms beside the base, milliseconds.
+const masterFlat = `[{"base_gs1":"8112001234561","description":"$1.00 off two","redemption_start_time":1700000000000,"redemption_end_time":1800000000000,
+"primary_purchase_gtins":["037000930396","037000934677"],"primary_purchase_save_value":100,"primary_purchase_requirements":2,"primary_purchase_req_code":0,"save_value_code":0},
+{"base_gs1":"8112001234562","primary_purchase_gtins":["037000930396"],"primary_purchase_save_value":5,"primary_purchase_requirements":1,"primary_purchase_req_code":0,"save_value_code":5}]`
+
 func TestMaster(t *testing.T) {
 	byCSV, err := coupon.ReadMasterCSV(strings.NewReader(masterCSV))
 	if err != nil {
@@ -95,8 +100,12 @@ func TestMaster(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	flat, err := coupon.ReadMasterJSON(strings.NewReader(masterFlat))
+	if err != nil {
+		t.Fatal(err)
+	}
 	basket := []coupon.Line{each("037000930396", 129, 1), each("037000934677", 134, 1)}
-	for name, m := range map[string]coupon.Master{"CSV": byCSV, "JSON": byJSON} {
+	for name, m := range map[string]coupon.Master{"CSV": byCSV, "JSON": byJSON, "flat": flat} {
 		if m.Len() != 2 {
 			t.Fatalf("%s: %d offers", name, m.Len())
 		}

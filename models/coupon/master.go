@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,9 +33,27 @@ type masterRecord struct {
 	Requirement *PurchaseRequirement `json:"purchase_requirement"`
 }
 
+// UnmarshalJSON reads the terms beside base_gs1 too, as the bureau's own files
+// have them, where there is no purchase_requirement to hold them.
+func (r *masterRecord) UnmarshalJSON(b []byte) error {
+	type plain masterRecord
+	if err := json.Unmarshal(b, (*plain)(r)); err != nil || r.Requirement != nil {
+		return err
+	}
+	var flat PurchaseRequirement
+	if err := json.Unmarshal(b, &flat); err != nil {
+		return err
+	}
+	if flat.Primary.Code != "" || flat.Second.Code != "" {
+		r.Requirement = &flat
+	}
+	return nil
+}
+
 // ReadMasterJSON reads a list of offers, each with base_gs1 and
-// purchase_requirement; redemption_start_time and redemption_end_time are
-// seconds since 1970.
+// purchase_requirement, or what that would hold in its place;
+// redemption_start_time and redemption_end_time are seconds or milliseconds
+// since 1970.
 func ReadMasterJSON(r io.Reader) (Master, error) {
 	var records []masterRecord
 	if err := json.NewDecoder(r).Decode(&records); err != nil {
@@ -107,6 +126,10 @@ func csvRecord(head, row []string) (masterRecord, error) {
 	return rec, json.Unmarshal(b, rec.Requirement)
 }
 
+// inMillis is from where on a time is milliseconds since 1970: as such it is in
+// 1973, as seconds it would be in the year 5138.
+const inMillis = 100_000_000_000
+
 func (m Master) add(rec masterRecord) error {
 	if !strings.HasPrefix(rec.BaseGS1, "8112") || !isDigits(rec.BaseGS1) {
 		return fmt.Errorf("base_gs1 %.40q is not digits that begin with 8112", rec.BaseGS1)
@@ -126,11 +149,13 @@ func (m Master) add(rec masterRecord) error {
 		if end.seconds == "" {
 			continue
 		}
-		s, err := scaled(json.Number(end.seconds), 0, 1<<40)
-		if err != nil {
-			return fmt.Errorf("offer %s: redemption time: %w", rec.BaseGS1, err)
+		s, err := strconv.ParseInt(string(end.seconds), 10, 64)
+		if err != nil || s < 0 || s >= 1000*inMillis {
+			return fmt.Errorf("offer %s: redemption time %.40q is not seconds or milliseconds since 1970", rec.BaseGS1, end.seconds)
 		}
-		*end.at = time.Unix(s, 0).UTC()
+		if *end.at = time.Unix(s, 0).UTC(); s >= inMillis {
+			*end.at = time.UnixMilli(s).UTC()
+		}
 	}
 	m.offers[o.Base] = o
 	return nil
