@@ -32,6 +32,9 @@ func TestFromData(t *testing.T) {
 	}{
 		{"two of the family", []coupon.Line{goods("0614141", "120", 2)}, 100},
 		{"two kinds of it", []coupon.Line{goods("0614141", "121", 1), goods("0614141", "129", 1)}, 100},
+		{"as a U.P.C. prefix", []coupon.Line{goods("614141", "120", 2)}, 100},
+		{"another digit before it", []coupon.Line{goods("7614141", "120", 2)}, 0},
+		{"no prefix known", []coupon.Line{goods("", "120", 2)}, 0},
 		{"another family", []coupon.Line{goods("0614141", "131", 2)}, 0},
 		{"another company", []coupon.Line{goods("0614142", "120", 2)}, 0},
 		{"one only", []coupon.Line{goods("0614141", "120", 1)}, 0},

@@ -72,7 +72,7 @@ func (g Goods) Holds(l Line) bool {
 	if g.Excluded[code] || inRanges(g.ExcludedRanges, l) {
 		return false
 	}
-	if g.CompanyPrefix != "" && g.CompanyPrefix == l.CompanyPrefix && familyHolds(g.Family, l.Family) {
+	if samePrefix(g.CompanyPrefix, l.CompanyPrefix) && familyHolds(g.Family, l.Family) {
 		return true
 	}
 	return g.Listed[code] || inRanges(g.Ranges, l)
@@ -91,6 +91,12 @@ func compareDigits(a, b string) int {
 		return len(a) - len(b)
 	}
 	return strings.Compare(a, b)
+}
+
+// samePrefix compares company prefixes. A U.P.C. company prefix is written as
+// such or, as a GS1 company prefix, with a zero before it.
+func samePrefix(a, b string) bool {
+	return a != "" && b != "" && (a == b || a == "0"+b || b == "0"+a)
 }
 
 // familyHolds reports whether a coupon's family code takes a product's: 000 is
