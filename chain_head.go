@@ -206,5 +206,11 @@ func (t chainTrips) Figures(ctx context.Context, metric string, from, until time
 	return t.head.Figures(ctx, metric, from, until)
 }
 
+// FiguresOf implements admin.Figures.
+func (t chainTrips) FiguresOf(ctx context.Context, metric, key string, from, until time.Time) ([]shopping.Figure, error) {
+	all, err := t.head.Figures(ctx, metric, from, until)
+	return slices.DeleteFunc(all, func(x shopping.Figure) bool { return x.Key != key }), err
+}
+
 // Addr is where a store joins.
 func (h *headOffice) Addr() string { return h.server.Addr() }

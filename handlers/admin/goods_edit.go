@@ -84,6 +84,14 @@ func (p *pages) showGoods(c *gin.Context, m Member, status int, x catalog.Item, 
 			}
 			v.Shots = &shots
 		}
+		if v.Goods {
+			known, err := p.knownOf(c.Request.Context(), f, x.Key)
+			if err != nil {
+				p.fail(c, m, err)
+				return
+			}
+			v.Known = &known
+		}
 		revisions, changes, err := p.Goods.Records.History(c.Request.Context(), x.Ref, historyShown)
 		if err != nil {
 			p.fail(c, m, err)

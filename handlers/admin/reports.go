@@ -24,6 +24,8 @@ import (
 // Figures are the sums that reports are made of.
 type Figures interface {
 	Figures(ctx context.Context, metric string, from, until time.Time) ([]shopping.Figure, error)
+	// FiguresOf are those of one key alone.
+	FiguresOf(ctx context.Context, metric, key string, from, until time.Time) ([]shopping.Figure, error)
 }
 
 // measure is what a report's second number is.

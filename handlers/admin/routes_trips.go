@@ -15,5 +15,7 @@ var tripRoutes = []route{
 	{"GET", "/admin/privacy/:id/export", account.Privacy, (*pages).exportPerson},
 	{"POST", "/admin/privacy/:id/erase", account.Privacy, (*pages).erasePerson},
 	{"GET", "/admin/reports", account.Reports, (*pages).showReports},
+	{"GET", "/admin/recognised", account.Reports, (*pages).recognisedList},
+	{"GET", "/admin/recognised.csv", account.Reports, (*pages).recognisedFile},
 	{"GET", "/admin/reports/:name", account.Reports, (*pages).reportFile},
 }

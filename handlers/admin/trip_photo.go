@@ -46,17 +46,11 @@ func (p *pages) photoOfTrip(c *gin.Context, m Member) {
 // the member may change it; else it answers why not.
 func (p *pages) photographed(c *gin.Context, m Member, back string) (catalog.Ref, bool) {
 	code := c.PostForm("code")
-	hit, ok := goodsByCode(p.Catalogue.Current(), code)
+	r, ok := refByCode(p.Catalogue.Current(), code)
 	if !ok {
 		f := p.frame(c, m, "g-not-there", "/admin/trips")
 		p.show(c, http.StatusUnprocessableEntity, view.Message(f, f.T("g-not-there-text", code), back))
-		return catalog.Ref{}, false
-	}
-	r := catalog.Ref{List: "produce"}
-	if hit.Product != nil {
-		r.List, r.Key = "products", hit.Product.GTIN.String()
-	} else {
-		r.Key = hit.Produce.PLU.String()
+		return r, false
 	}
 	if !m.Role.May(goodsLists[r.List]) {
 		f := p.frame(c, m, "a-not-yours", "")

@@ -69,6 +69,8 @@ var storeMigrations = []Migration{
 	weightsStep,
 	offersStep,
 	loyaltyStep,
+	lanesStep,
+	figuresKeyStep,
 }
 
 // Store is the store's file.
@@ -119,16 +121,18 @@ func (s *Store) once(ctx context.Context, key string, f func(tx *gorm.DB) (shopp
 // Lanes returns what staff made of the lanes, by ID.
 func (s *Store) Lanes(ctx context.Context) (map[string]lane.State, error) {
 	var rows []struct {
-		ID     string
-		Open   bool
-		Paired string
+		ID        string
+		Open      bool
+		Paired    string
+		Attended  *bool
+		AuditRate *float64
 	}
-	if err := s.read.WithContext(ctx).Raw(`SELECT id, open, paired FROM lanes`).Scan(&rows).Error; err != nil {
+	if err := s.read.WithContext(ctx).Raw(`SELECT id, open, paired, attended, audit_rate FROM lanes`).Scan(&rows).Error; err != nil {
 		return nil, fmt.Errorf("lanes: %w", err)
 	}
 	out := map[string]lane.State{}
 	for _, r := range rows {
-		l := lane.State{Open: r.Open}
+		l := lane.State{Open: r.Open, Attended: r.Attended, AuditRate: r.AuditRate}
 		if err := json.Unmarshal([]byte(r.Paired), &l.Paired); err != nil {
 			return nil, fmt.Errorf("lane %s: %w", r.ID, err)
 		}
@@ -142,9 +146,16 @@ func (s *Store) SaveLane(ctx context.Context, id string, l lane.State) error {
 	if l.Paired == nil {
 		l.Paired = []string{}
 	}
+	var attended *int
+	if l.Attended != nil {
+		n := bit(*l.Attended)
+		attended = &n
+	}
 	b, err := json.Marshal(l.Paired)
 	if err == nil {
-		err = s.write.WithContext(ctx).Exec(`INSERT INTO lanes (id, open, paired) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET open = excluded.open, paired = excluded.paired`, id, bit(l.Open), string(b)).Error
+		err = s.write.WithContext(ctx).Exec(`INSERT INTO lanes (id, open, paired, attended, audit_rate) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET open = excluded.open, paired = excluded.paired, attended = excluded.attended, audit_rate = excluded.audit_rate`,
+			id, bit(l.Open), string(b), attended, l.AuditRate).Error
 	}
 	if err != nil {
 		return fmt.Errorf("lane %s: %w", id, err)

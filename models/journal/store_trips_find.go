@@ -103,6 +103,18 @@ func (s *Store) Figures(ctx context.Context, metric string, from, until time.Tim
 	return figures(rows), nil
 }
 
+const figuresOfSQL = `SELECT quarter, key, n, minor FROM figures WHERE metric = ? AND key = ? AND quarter >= ? AND quarter < ?`
+
+// FiguresOf returns the sums of a metric for one key alone, in no order.
+func (s *Store) FiguresOf(ctx context.Context, metric, key string, from, until time.Time) ([]shopping.Figure, error) {
+	var rows []figureRow
+	err := s.read.WithContext(ctx).Raw(figuresOfSQL, metric, key, Quarter(from), Quarter(until)).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("figures of %s, %s: %w", metric, key, err)
+	}
+	return figures(rows), nil
+}
+
 func figures(rows []figureRow) []shopping.Figure {
 	out := make([]shopping.Figure, 0, len(rows))
 	for _, r := range rows {

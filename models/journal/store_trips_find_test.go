@@ -111,6 +111,11 @@ func TestEverySearchOfTripsUsesAnIndex(t *testing.T) {
 			t.Errorf("figures: %s", step)
 		}
 	}
+	for _, step := range plan(t, s, figuresOfSQL, "recognised", "4011", 1, 2) {
+		if !strings.Contains(step, "SEARCH figures USING COVERING INDEX figures_key (metric=? AND key=? AND quarter>? AND quarter<?)") {
+			t.Errorf("figures of one key: %s", step)
+		}
+	}
 }
 
 // plan is how the database would carry a query out, a step a line.

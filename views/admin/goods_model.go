@@ -92,7 +92,8 @@ type GoodsEdit struct {
 	Planned          []PlannedRow
 	History          []RevisionRow
 	Weights          *WeightPlot
-	Shots            *ShotPart // nil where the thing may not be changed
+	Known            *Recognition // nil where the thing is nothing that carts see
+	Shots            *ShotPart    // nil where the thing may not be changed
 }
 
 // ShotPart is where a cart's camera is looked through for a reference photo.

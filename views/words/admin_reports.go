@@ -18,6 +18,19 @@ var adminReports = map[string][2]string{
 	"r-of":      {"%d of %d", "%d de %d"},
 	"r-for":     {"taken for %s, was %s", "tomado por %s, era %s"},
 
+	"r-all":    {"All", "Todos"},
+	"r-all-of": {"All of: %s", "Todo: %s"},
+
+	"r-known":        {"How well carts recognise it", "Qué bien lo reconocen los carritos"},
+	"r-known-words":  {"Recognised at once %d of %d times, asked %d, corrected %d, over the last %d days.", "Reconocido enseguida %d de %d veces, preguntado %d, corregido %d, en los últimos %d días."},
+	"r-known-none":   {"No cart met it in the last %d days.", "Ningún carrito lo vio en los últimos %d días."},
+	"r-known-for":    {"Taken for", "Tomado por"},
+	"r-known-taken":  {"Taken for it", "Tomados por él"},
+	"r-known-code":   {"Code", "Código"},
+	"r-known-once":   {"At once", "Enseguida"},
+	"r-known-asked":  {"Asked", "Preguntado"},
+	"r-known-missed": {"Corrected", "Corregido"},
+
 	"r-hours":       {"Sales by hour: things and net", "Ventas por hora: artículos y neto"},
 	"r-departments": {"Sales by department: things and net", "Ventas por departamento: artículos y neto"},
 	"r-baskets":     {"Basket sizes: trips and mean total", "Tamaño de la compra: compras y total medio"},
