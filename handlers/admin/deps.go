@@ -52,6 +52,9 @@ type Lanes interface {
 	Lanes(ctx context.Context) ([]shopping.LaneInfo, error)
 	SetOpen(ctx context.Context, by trip.Actor, lane string, open bool) error
 	Pair(ctx context.Context, by trip.Actor, lane string, carts []string) error
+	// SetWatch says whether an attendant stands there and which share of carts,
+	// 0 to 1, is checked at random.
+	SetWatch(ctx context.Context, by trip.Actor, lane string, attended bool, rate float64) error
 }
 
 // Member is a person who works here.

@@ -2,11 +2,15 @@ package admin
 
 import (
 	"context"
+	"math"
 	"net/http"
+	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/dashcart/dashcart/models/floor"
+	"github.com/dashcart/dashcart/models/trip"
 	view "github.com/dashcart/dashcart/views/admin"
 )
 
@@ -17,8 +21,12 @@ func (p *pages) laneViews(ctx context.Context) ([]view.Lane, error) {
 	}
 	var out []view.Lane
 	for _, l := range lanes {
+		rate := 0.0
+		if l.AuditRate != nil {
+			rate = *l.AuditRate
+		}
 		v := view.Lane{ID: l.ID, Name: l.Name, Dash: l.Dash, Open: l.Open, Attended: l.Attended, Gate: l.Gate, Carts: l.Carts,
-			At: floor.Point{X: l.X, Y: l.Y}, Code: l.Code, Paired: map[string]bool{}}
+			At: floor.Point{X: l.X, Y: l.Y}, Code: l.Code, Checked: strconv.FormatFloat(math.Round(1000*rate)/10, 'f', -1, 64), Paired: map[string]bool{}}
 		for _, id := range l.Paired {
 			v.Paired[id] = true
 		}
@@ -41,8 +49,7 @@ func (p *pages) openLane(c *gin.Context, m Member) {
 		p.fail(c, m, err)
 		return
 	}
-	p.LanesChanged.Tell()
-	c.Redirect(http.StatusSeeOther, "/admin/lanes")
+	p.laneDone(c)
 }
 
 func (p *pages) pairLane(c *gin.Context, m Member) {
@@ -50,6 +57,26 @@ func (p *pages) pairLane(c *gin.Context, m Member) {
 		p.fail(c, m, err)
 		return
 	}
+	p.laneDone(c)
+}
+
+// watchLane says who stands at a lane and how many of its carts are checked.
+func (p *pages) watchLane(c *gin.Context, m Member) {
+	rate, err := strconv.ParseFloat(strings.TrimSpace(strings.ReplaceAll(c.PostForm("percent"), ",", ".")), 64)
+	if err != nil || !(rate >= 0 && rate <= 100) {
+		p.fail(c, m, &trip.Refused{Code: "lane-percent-wrong", Text: "lane: the share of carts checked is a number from 0 to 100"})
+		return
+	}
+	if err := p.Lanes.SetWatch(c.Request.Context(), actor(m), c.Param("id"), c.PostForm("attended") == "yes", rate/100); err != nil {
+		p.fail(c, m, err)
+		return
+	}
+	p.laneDone(c)
+}
+
+// laneDone tells every page and touchscreen of a changed lane and goes back to
+// the list.
+func (p *pages) laneDone(c *gin.Context) {
 	p.LanesChanged.Tell()
 	c.Redirect(http.StatusSeeOther, "/admin/lanes")
 }

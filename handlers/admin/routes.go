@@ -43,6 +43,7 @@ var routes = []route{
 	{"GET", "/admin/lanes", See, (*pages).lanes},
 	{"POST", "/admin/lanes/:id/open", WorkLanes, (*pages).openLane},
 	{"POST", "/admin/lanes/:id/pair", WorkLanes, (*pages).pairLane},
+	{"POST", "/admin/lanes/:id/watch", WorkLanes, (*pages).watchLane},
 }
 
 // pages serves the routes.

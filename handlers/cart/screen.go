@@ -91,7 +91,7 @@ func (p *pages) tabs(c *gin.Context, sc *view.Screen, l shopping.Live) {
 	case "map":
 		sc.Plan = p.plan(*l.State.Trip, here, sc.Lang)
 	case "pay":
-		sc.Lanes, sc.Bag = p.lanes(c.Request.Context(), here), p.Store().Prices.BagFee
+		sc.Lanes, sc.Bag = p.lanes(c.Request.Context(), here, l.State.Trip), p.Store().Prices.BagFee
 	}
 }
 
@@ -107,7 +107,9 @@ func (p *pages) here(l shopping.Live) floor.Point {
 // further away needs the code on the lane's sign.
 const atLane = 4
 
-func (p *pages) lanes(ctx context.Context, here floor.Point) []view.Lane {
+// lanes are the open Dash lanes, the nearest first; where somebody has to look
+// at a proof of age, those with an attendant before the others.
+func (p *pages) lanes(ctx context.Context, here floor.Point, t *trip.Trip) []view.Lane {
 	all, err := p.Lanes(ctx)
 	if err != nil {
 		return nil // the screen says that the store does not answer
@@ -116,11 +118,24 @@ func (p *pages) lanes(ctx context.Context, here floor.Point) []view.Lane {
 	for _, l := range all {
 		if l.Dash && l.Open {
 			way := p.Store().Floor.ShortestWay(here, floor.Point{X: l.X, Y: l.Y})
-			out = append(out, view.Lane{ID: l.ID, Name: l.Name, Code: l.Code, Metres: int(math.Round(way.Metres)), Here: way.Metres <= atLane})
+			out = append(out, view.Lane{ID: l.ID, Name: l.Name, Code: l.Code, Metres: int(math.Round(way.Metres)), Here: way.Metres <= atLane, Attended: l.Attended})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b view.Lane) int { return a.Metres - b.Metres })
+	proof := t != nil && t.AgeToProve() > 0
+	slices.SortStableFunc(out, func(a, b view.Lane) int {
+		if proof && a.Attended != b.Attended {
+			return attendedFirst(a) - attendedFirst(b)
+		}
+		return a.Metres - b.Metres
+	})
 	return out
+}
+
+func attendedFirst(l view.Lane) int {
+	if l.Attended {
+		return 0
+	}
+	return 1
 }
 
 // spot is where an item stands and what that place is called.

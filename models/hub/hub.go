@@ -55,6 +55,7 @@ type Config struct {
 type Hub struct {
 	cfg Config
 
+	desk   sync.Mutex // held while staff change a lane: each change is made to the last
 	mu     sync.Mutex
 	inside map[string][]string  // carts in a lane, in the order they came
 	gates  map[string]time.Time // until when a lane's gate is open
@@ -101,8 +102,15 @@ func (h *Hub) Lanes(ctx context.Context) ([]shopping.LaneInfo, error) {
 		if !ok {
 			s = lane.State{Open: l.Open, Paired: l.Paired}
 		}
-		out = append(out, shopping.LaneInfo{ID: l.ID, Name: l.Name, Dash: l.Dash, Open: s.Open, Attended: l.Attended, Gate: now.Before(h.gates[l.ID]),
-			Carts: slices.Clone(h.inside[l.ID]), Paired: s.Paired, X: l.At.X, Y: l.At.Y, Code: l.Code})
+		attended, rate := l.Attended, l.AuditRate
+		if s.Attended != nil {
+			attended = *s.Attended
+		}
+		if s.AuditRate != nil {
+			rate = *s.AuditRate
+		}
+		out = append(out, shopping.LaneInfo{ID: l.ID, Name: l.Name, Dash: l.Dash, Open: s.Open, Attended: attended, Gate: now.Before(h.gates[l.ID]),
+			Carts: slices.Clone(h.inside[l.ID]), Paired: s.Paired, X: l.At.X, Y: l.At.Y, Code: l.Code, AuditRate: &rate})
 	}
 	return out, nil
 }
@@ -117,7 +125,7 @@ func (h *Hub) lane(ctx context.Context, id string) (shopping.LaneInfo, error) {
 			return l, nil
 		}
 	}
-	return shopping.LaneInfo{}, &shopping.Refused{Code: shopping.CodeNoLane, Text: "there is no lane " + id}
+	return shopping.LaneInfo{}, noLane(id)
 }
 
 // EnterLane lets a cart into an open Dash lane that takes it.
@@ -178,29 +186,6 @@ func (h *Hub) OpenGate(_ context.Context, r shopping.LaneRequest) (shopping.Outc
 		h.leave(r.Cart)
 		h.gates[r.Lane] = h.cfg.Clock().Add(gateOpen)
 	}), nil
-}
-
-// SetOpen opens or closes a lane in a person's name.
-func (h *Hub) SetOpen(ctx context.Context, _ trip.Actor, id string, open bool) error {
-	l, err := h.lane(ctx, id)
-	if err != nil {
-		return err
-	}
-	return h.cfg.Records.SaveLane(ctx, id, lane.State{Open: open, Paired: l.Paired})
-}
-
-// Pair says which carts may use a lane; none means all.
-func (h *Hub) Pair(ctx context.Context, _ trip.Actor, id string, carts []string) error {
-	l, err := h.lane(ctx, id)
-	if err != nil {
-		return err
-	}
-	for _, c := range carts {
-		if _, ok := h.cfg.Store.Cart(c); !ok {
-			return &shopping.Refused{Code: trip.CodeUnknown, Text: "the store has no cart " + c}
-		}
-	}
-	return h.cfg.Records.SaveLane(ctx, id, lane.State{Open: l.Open, Paired: carts})
 }
 
 // practised is what the store answers a training trip: the pages go on as they

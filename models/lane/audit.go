@@ -158,8 +158,12 @@ func Takes(paired []string, cart string) bool {
 	return len(paired) == 0 || slices.Contains(paired, cart)
 }
 
-// State is what staff made of a lane.
+// State is what staff made of a lane. Where they said nothing of an attendant
+// or of the share of carts checked at random (0 to 1), both are nil and the
+// store file counts.
 type State struct {
-	Open   bool
-	Paired []string
+	Open      bool
+	Paired    []string
+	Attended  *bool
+	AuditRate *float64
 }

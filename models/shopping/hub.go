@@ -79,6 +79,9 @@ type LaneInfo struct {
 	X        float64  `json:"x"`
 	Y        float64  `json:"y"`
 	Code     string   `json:"code"` // what its marker says
+	// AuditRate is the share of carts checked at random, 0 to 1; nil from a hub
+	// of an older version, where the cart's own store file counts.
+	AuditRate *float64 `json:"audit_rate,omitempty"`
 }
 
 // ReceiptRequest asks for a number and sends the receipt to the shopper.

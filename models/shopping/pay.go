@@ -185,15 +185,13 @@ func (c *Cart) settleCoupons(ctx context.Context, t *trip.Trip) (bool, error) {
 
 // audit measures, compares, prices and freezes.
 func (c *Cart) audit(ctx context.Context) error {
+	rate := c.auditRate(ctx)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	t := c.state.Trip
 	now := c.cfg.Clock()
 	rules := lane.DefaultRules()
-	rules.Draw, rules.Limit = draw(), c.cfg.Policy.MaxTrip
-	if c.cfg.Policy.AuditRate != nil {
-		rules.Random = c.cfg.Policy.AuditRate(t.Lane)
-	}
+	rules.Draw, rules.Limit, rules.Random = draw(), c.cfg.Policy.MaxTrip, rate
 	if t.Reviewed != nil { // drawn once at a lane; what was drawn stands
 		rules.Draw = 1
 		if t.Reviewed.Random {
@@ -208,6 +206,31 @@ func (c *Cart) audit(ctx context.Context) error {
 	a := lane.Audit(t, rc.Total, lane.Load{Grams: w.GramsTotal, SD: w.GramsSD, Stable: w.Status == "stable"}, []float64{c.full()}, rules, now)
 	c.audited = w.GramsTotal
 	return c.do(ctx, "", system, trip.RecordAudit{Audit: lane.Carry(a, t.Reviewed), Receipt: rc})
+}
+
+// auditRate is the share of carts that the lane this one stands in checks at
+// random: what staff made of it now, or what the store file says while the
+// store does not answer.
+func (c *Cart) auditRate(ctx context.Context) float64 {
+	t := c.Live().State.Trip
+	if t == nil || t.Reviewed != nil { // what was drawn stands
+		return 0
+	}
+	ctx, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	lanes, err := c.cfg.Hub.Lanes(ctx)
+	if err != nil {
+		c.offline(err)
+	}
+	for _, l := range lanes {
+		if l.ID == t.Lane && l.AuditRate != nil {
+			return *l.AuditRate
+		}
+	}
+	if c.cfg.Policy.AuditRate == nil {
+		return 0
+	}
+	return c.cfg.Policy.AuditRate(t.Lane)
 }
 
 func draw() float64 {

@@ -113,6 +113,7 @@ type Lane struct {
 	Dash     bool
 	Open     bool
 	Attended bool
+	Checked  string // the share of carts checked at random, in percent
 	Gate     bool
 	Carts    []string
 	Paired   map[string]bool

@@ -87,6 +87,7 @@ type Lane struct {
 	ID, Name, Code string
 	Metres         int
 	Here           bool // the cart stands in it
+	Attended       bool // somebody of the staff is there
 }
 
 // T is a sentence in the screen's language.

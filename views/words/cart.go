@@ -165,6 +165,7 @@ var sentences = map[string][2]string{
 	// check out
 	"lanes-open":      {"Open Dash lanes", "Carriles Dash abiertos"},
 	"roll-through":    {"Roll into a lane, or choose it here when you stand in it", "Entre en un carril o elíjalo aquí cuando esté en él"},
+	"lane-attended":   {"An attendant is there", "Hay una persona que atiende"},
 	"lane-code":       {"Code on the lane's sign", "Código en el letrero"},
 	"enter-lane":      {"I am here", "Estoy aquí"},
 	"no-lanes":        {"No Dash lane is open. A cashier can take your basket.", "No hay carril Dash abierto. Un cajero puede cobrarle."},
