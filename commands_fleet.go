@@ -14,6 +14,7 @@ import (
 // fleetCommands are those of a store with many machines.
 type fleetCommands struct {
 	Restore restoreCmd `cmd:"" help:"Put a backup in place of a store's file while it is in use."`
+	Migrate migrateCmd `cmd:"" help:"Move a store's records from a file into PostgreSQL, or back, while the hub stands still."`
 	Invite  inviteCmd  `cmd:"" help:"At the hub: make a one-time code by which a machine becomes a cart; at a chain, by which a hub becomes a store."`
 	Join    joinCmd    `cmd:"" help:"At a cart: join a hub with a one-time code."`
 	Revoke  revokeCmd  `cmd:"" help:"At the hub: take a cart's key away."`

@@ -45,6 +45,7 @@ func TestTheCommandsAnswerByTheirNames(t *testing.T) {
 		{"eval rig --trips 1 --store nowhere.yaml", 2, "nowhere.yaml"},
 		{"eval table nowhere.jsonl", 2, "nowhere.jsonl"},
 		{"calibrate 1000 5000", 2, "keeps its own calibration"},
+		{"migrate --data " + data + " --to nowhere", 2, "neither file nor the address"},
 		{"bogus", 2, "bogus"},
 	} {
 		var out strings.Builder

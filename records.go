@@ -40,6 +40,9 @@ func noteRecords(dir, place string) error {
 		return err
 	}
 	if place == "" {
+		if err := movedAway(dir); err != nil {
+			return err
+		}
 		if err := os.Remove(recordsNote(dir)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
@@ -55,6 +58,20 @@ func noteRecords(dir, place string) error {
 		return err
 	}
 	return os.WriteFile(recordsNote(dir), []byte(place+"\n"), 0o640)
+}
+
+// movedAway refuses to begin new records in a folder out of which the old ones
+// were moved.
+func movedAway(dir string) error {
+	file := filepath.Join(dir, "store.db")
+	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	moved, err := filepath.Glob(movedGlob(file))
+	if err != nil || len(moved) == 0 {
+		return err
+	}
+	return fmt.Errorf("records: they were moved into a database, and the store file names none; write its address as records:, or rename %s to go back to what it was then", moved[len(moved)-1])
 }
 
 // openRecords opens the records of a data folder, and makes them where there

@@ -47,6 +47,59 @@ func TestAStoreOnPostgres(t *testing.T) {
 	}
 }
 
+// TestAStoreMovesToPostgresAndBack moves the sample store's records, and opens
+// the store where they went.
+func TestAStoreMovesToPostgresAndBack(t *testing.T) {
+	t.Parallel()
+	server, dir := postgrestest.Start(t), t.TempDir()
+	says := func(args string, code int, want string) {
+		t.Helper()
+		var out strings.Builder
+		if got := run(context.Background(), strings.Fields(args), strings.NewReader("correct horse\n"), &out, &out); got != code || !strings.Contains(out.String(), want) {
+			t.Fatalf("dashcart %s: status %d: %.400s", args, got, out.String())
+		}
+	}
+	opens := func(records string) error {
+		t.Helper()
+		st, cat, err := store.Load("store.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		st.Records = records
+		side, err := newStoreSide(t.Context(), dir, st, cat, slog.New(slog.DiscardHandler))
+		if err != nil {
+			return err
+		}
+		if n := len(side.Catalogue().Products()); n == 0 {
+			t.Error("no goods")
+		}
+		return side.close()
+	}
+	says("migrate --to nowhere --data "+dir, 2, "neither file nor the address")
+	says("migrate --to file --data "+dir, 2, "")
+	says("migrate --to "+server.Address()+" --data "+dir, 2, "holds no records")
+	if err := opens(""); err != nil {
+		t.Fatal(err)
+	}
+	says("staff --data "+dir+" --email a@example.org --name Ana --role owner", 0, "")
+	says("migrate --data "+dir+" --to "+server.Address(), 0, "the audit log is whole: 1 entries")
+	says("check --audit --data "+dir, 0, "the log is whole: 1 entries")
+	if err := opens(""); err == nil || !strings.Contains(err.Error(), "moved into a database") {
+		t.Errorf("without its address the store begins anew: %v", err)
+	}
+	if err := opens(server.Address()); err != nil {
+		t.Fatal(err)
+	}
+	says("migrate --data "+dir+" --to file", 0, `records: ""`)
+	if err := opens(""); err != nil {
+		t.Fatal(err)
+	}
+	says("check --audit --data "+dir, 0, "the log is whole: 1 entries")
+	if err := opens(server.Address()); err == nil || !strings.Contains(err.Error(), "store.db holds records") {
+		t.Errorf("with the address it had: %v", err)
+	}
+}
+
 func TestRecordsAreNotLeftBehind(t *testing.T) {
 	dir := t.TempDir()
 	const far = "postgres://dashcart@db.example/dashcart"
