@@ -44,7 +44,7 @@ type Settings struct {
 	DecideWithin evidence.Millis // after the load first stood still (default 400 ms)
 	Doubt        evidence.Millis // how long a step that no camera saw waits before it is asked about (default 2.2 s)
 	MinPosterior float64         // of the gates that rest on it (default 0.95)
-	AskTogether  float64         // of the best three, to ask which of them it is; else it is shown again (default 0.3)
+	AskTogether  float64         // of the best three, to ask which of them it is; else it is shown again (default 0.05)
 	Gates        []string        // the gates in force; none means all
 	MaxQuantity  int             // of one product in one step (default 3)
 	Read         Reader          // what codes stand for; nil reads GTINs and nothing else
@@ -75,7 +75,7 @@ func (s Settings) filled() Settings {
 		s.MinPosterior = 0.95
 	}
 	if s.AskTogether <= 0 {
-		s.AskTogether = 0.3
+		s.AskTogether = 0.05
 	}
 	if s.MaxQuantity <= 0 {
 		s.MaxQuantity = 3

@@ -83,7 +83,7 @@ func (e *Engine) askOthers(c *change, a evidence.Answer) []evidence.Output {
 	return e.emit(c, evidence.Decision{Answers: a.Question, Action: evidence.Ask, Quantity: 1, Gate: GateAsk, Candidates: next, Confidence: round(sum), Weight: c.step.Weight})
 }
 
-const worthAsking = 0.5
+const worthAsking = 0.1
 
 // likeliestQuantity is how many of an item a step's weight speaks for.
 func (e *Engine) likeliestQuantity(c *change, it evidence.Item) int {

@@ -30,7 +30,7 @@ const (
 	codeBoost     = 300  // a code seen, against goods with another code or none
 	farCodeBoost  = 60   // the same, some seconds before the step
 	lookTemper    = 0.8  // views of one thing are not independent
-	lookFloor     = 1e-4 // no look excludes anything for good
+	lookFloor     = 1e-3 // no look excludes anything for good
 	weightTail    = 0.002
 	heaviest      = 5000.0 // grams; loose goods weigh anything up to it
 	leastSpread   = 0.006  // a packed product's mass varies at least so much
