@@ -45,6 +45,7 @@ func TestTheCommandsAnswerByTheirNames(t *testing.T) {
 		{"eval rig --trips 1 --store nowhere.yaml", 2, "nowhere.yaml"},
 		{"eval table nowhere.jsonl", 2, "nowhere.jsonl"},
 		{"calibrate 1000 5000", 2, "keeps its own calibration"},
+		{"serve --listen 127.0.0.1:0 --traces nowhere", 2, "--traces: nowhere is no collector's address"},
 		{"migrate --data " + data + " --to nowhere", 2, "neither file nor the address"},
 		{"bogus", 2, "bogus"},
 	} {

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"regexp"
 	"strings"
 
@@ -50,6 +52,13 @@ func moveStore(ctx context.Context, from, to string) (out Moved, err error) {
 		return out, err
 	}
 	defer func() { err = errors.Join(err, done()) }()
+	if _, there := os.Stat(to); !IsPostgres(to) && errors.Is(there, fs.ErrNotExist) {
+		defer func() {
+			if err != nil { // no half of a file may look like records
+				err = errors.Join(err, removeFile(to))
+			}
+		}()
+	}
 	dst, err := OpenStore(to)
 	if err != nil {
 		return out, err
@@ -70,6 +79,17 @@ func moveStore(ctx context.Context, from, to string) (out Moved, err error) {
 	}
 	out.Audit, out.Hash = before.Seq, before.Hash
 	return out, nil
+}
+
+// removeFile takes a file of records away, with the log beside it.
+func removeFile(path string) error {
+	var errs []error
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(path + end); !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // lastEntry is where an audit log ends.

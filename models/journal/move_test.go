@@ -208,6 +208,13 @@ func TestRecordsThatDoNotMove(t *testing.T) {
 	refuses("to a place with records", file, half, "holds records already")
 	same(t, before, contents(t, half)) // the tables before staff are empty again
 
+	raw(t, file, `INSERT INTO identities (issuer, subject, shopper, since) VALUES ('i', 'nobody', 'nobody', 1)`)
+	broken := filepath.Join(t.TempDir(), "d.db")
+	refuses("a row that refers to none", file, broken, "table identities: FOREIGN KEY")
+	if left, err := filepath.Glob(broken + "*"); err != nil || len(left) > 0 {
+		t.Errorf("a move that failed left %v, %v", left, err)
+	}
+
 	for _, cut := range []string{`DROP TRIGGER audit_keeps`, `DELETE FROM audit WHERE seq = 30`} {
 		raw(t, file, cut)
 	}
