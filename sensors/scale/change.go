@@ -80,6 +80,11 @@ func (d *Detector) steady() (level, bool) {
 // plateau takes the level l as what the load is now.
 func (d *Detector) plateau(b block, l level, moving bool) []Report {
 	delta := l.grams - d.base.grams
+	if !moving && math.Abs(delta) > exchanged*math.Hypot(d.base.sd, l.sd) {
+		if halts := d.between(b, l); len(halts) > 0 {
+			return d.divide(b, halts, l)
+		}
+	}
 	if math.Abs(delta) <= d.threshold(d.base, l) || moving && math.Abs(delta) <= math.Max(pushedStep, 5*l.sd) {
 		if moving {
 			d.learnWander(delta)
@@ -97,19 +102,18 @@ func (d *Detector) plateau(b block, l level, moving bool) []Report {
 	if delta > d.set.HeaviestGoods {
 		return d.person(b.at, delta)
 	}
-	var out []Report
-	if !moving {
-		for _, h := range d.between(b, l) {
-			out = append(out, d.part(h)...)
-		}
-	}
+	return d.settleAt(b, l, moving)
+}
+
+// settleAt begins to measure the step from base to l.
+func (d *Detector) settleAt(b block, l level, moving bool) []Report {
 	if d.open == nil {
 		d.open = d.nextStep(0)
 	}
 	d.open.At = d.onset(l.grams)
 	d.from = d.base
 	d.state, d.settled = settling, b.at
-	return append(out, d.measure(b, l, moving)...)
+	return d.measure(b, l, moving)
 }
 
 // narrowLast measures the step before again, now that the cart stands still.

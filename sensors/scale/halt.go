@@ -17,6 +17,7 @@ const (
 	haltShare                    = 0.005 // of the largest change: how well a ring is taken out
 	haltNoise                    = 3.0   // deviations of noise that a halt may span, to either side
 	haltPart                     = 40    // grams: the least part of a way that is a step
+	exchanged                    = 5.0   // deviations: what was put back weighs the same within them
 	haltSD                       = 1.0   // grams: a halt's level is known no better
 	handSpan     evidence.Millis = 350   // a hand that lingers leaves within it
 	contactSpan  evidence.Millis = 550   // a hand is done with a thing within it
@@ -66,6 +67,9 @@ func (d *Detector) between(b block, end level) []halt {
 	for _, g := range force {
 		swing = math.Max(swing, math.Abs(g-d.base.grams))
 	}
+	if swing > d.set.HeaviestGoods {
+		return nil // a person
+	}
 	sample := d.noise * math.Sqrt(math.Max(1, float64(blockSpan)*d.ring.rate/1000)) // d.noise is that of a block
 	tolerance := max(d.set.SmallestStep/2, haltShare*swing, haltNoise*gain*sample)
 	same := func(a, b float64) bool { return math.Abs(a-b) <= math.Max(haltPart, 2*tolerance) }
@@ -91,6 +95,15 @@ func (d *Detector) between(b block, end level) []halt {
 		out, last = append(out, h), h.grams
 	}
 	return out
+}
+
+// divide makes a step of each part of a way with halts to end.
+func (d *Detector) divide(b block, halts []halt, end level) []Report {
+	var out []Report
+	for _, h := range halts {
+		out = append(out, d.part(h)...)
+	}
+	return append(out, d.settleAt(b, end, false)...)
 }
 
 // part ends a step at a halt; what comes after is a step of its own.

@@ -22,7 +22,7 @@ func rung(seed uint64) *platform {
 // TestTwoWhileThePlatformRings: two changes between which the platform has no
 // time to stand still are two steps, each of its own mass.
 func TestTwoWhileThePlatformRings(t *testing.T) {
-	for _, c := range []struct{ first, second float64 }{{300, 120}, {90, 800}, {-500, 350}, {-350, 500}, {450, 455}} {
+	for _, c := range []struct{ first, second float64 }{{300, 120}, {90, 800}, {-500, 350}, {-350, 500}, {-450, 457}, {-300, 60}, {450, 455}} {
 		for _, gap := range []float64{.5, .7, .9, 1.2} {
 			t.Run(fmt.Sprintf("%+.0f and %+.0f g after %.1f s", c.first, c.second, gap), func(t *testing.T) {
 				t.Parallel()
@@ -53,6 +53,9 @@ func TestTwoWhileThePlatformRings(t *testing.T) {
 						math.Abs(float64(got[0].At)-at) < 300 && math.Abs(float64(got[1].At)-at-1000*gap) < 300 {
 						split++
 						continue
+					}
+					if len(got) == 0 && math.Abs(c.first+c.second) < 8 {
+						continue // as if it were put back
 					}
 					if len(got) != 1 || math.Abs(got[0].Grams-c.first-c.second) > 5 {
 						t.Errorf("seed %d: neither two steps nor one of both: %+v", seed, got)

@@ -61,7 +61,7 @@ func (d *Detector) close(b block, l level, moving bool) []Report {
 }
 
 // moved handles a second plateau after a first one that was not yet settled:
-// back at the old base, nothing was put; a hand that let go within lingerSpan, or a level that the
+// back at the old base, nothing was put; a hand that let go of what it put within lingerSpan, or a level that the
 // tapered mean of a pushed cart was still on its way to, changes the same step; else it is a step of its own.
 func (d *Detector) moved(b block, l level, moving bool) []Report {
 	delta := l.grams - d.from.grams
@@ -69,11 +69,13 @@ func (d *Detector) moved(b block, l level, moving bool) []Report {
 		d.base, d.state = d.from, changing
 		return d.withdrawIf(b, true)
 	}
-	if d.open.Moving && !moving && len(d.between(b, l)) > 0 { // it only rang
-		return d.plateau(b, l, false)
+	if d.open.Moving && !moving { // it may only have rung
+		if halts := d.between(b, l); len(halts) > 0 {
+			return d.divide(b, halts, l)
+		}
 	}
 	first := d.open.Grams
-	letGo := first*(delta-first) < 0 && math.Abs(delta) < math.Abs(first) && first*delta > 0
+	letGo := (first > 0 || moving) && first*(delta-first) < 0 && math.Abs(delta) < math.Abs(first) && first*delta > 0
 	grows := moving && d.open.Moving && first*(delta-first) > 0
 	tail := math.Abs(delta-first) <= math.Max(2*d.set.SmallestStep, 0.02*math.Abs(first))
 	if (letGo || grows || tail) && b.at-d.settled <= lingerSpan {
