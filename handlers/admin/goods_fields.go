@@ -50,7 +50,7 @@ var fieldsOf = map[string][]fieldSpec{
 		{column: "code", kind: "key", hint: "g-hint-code"}, {column: "name", hint: "g-hint-receipt"}, {column: "name_es"},
 		{column: "kind", kind: "choice", choice: couponKinds}, {column: "amount_cents", kind: "money"}, {column: "percent", kind: "percent"},
 		{column: "target", kind: "choice", choice: targets}, {column: "gtins", kind: "list", hint: "g-hint-codes"}, {column: "plus", kind: "list"}, {column: "departments", kind: "list"},
-		{column: "minimum_cents", kind: "money"}, {column: "units", kind: "whole"}, {column: "once", kind: "flag", hint: "g-hint-once"},
+		{column: "minimum_cents", kind: "money"}, {column: "units", kind: "whole"}, {column: "once", kind: "flag", hint: "g-hint-once"}, {column: "once_per_shopper", kind: "flag"},
 		{column: "from", kind: "day"}, {column: "until", kind: "day", hint: "g-hint-until"},
 	},
 }

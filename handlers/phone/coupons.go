@@ -58,7 +58,7 @@ func (p *pages) couponRows(v view.Page, who trip.Shopper, clipped []string, rece
 		case l.State.Active() && holds(l.State.Trip, k.Code):
 			r.State = view.CouponIn
 			r.Saves, r.Note = saving(v, l.Receipt, k.Code)
-		case k.Once && r.Receipt != "":
+		case k.Limited() && r.Receipt != "":
 			r.State = view.CouponUsed
 		case k.NotYet(now) || k.Expired(now):
 			continue

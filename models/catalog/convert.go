@@ -75,7 +75,7 @@ func (f Format) couponRow(k StoreCoupon) couponRow {
 	return couponRow{
 		Code: k.Code, Name: k.Name, NameES: k.NameES, Kind: string(k.Kind), Target: string(k.Target), GTINs: k.GTINs,
 		PLUs: k.PLUs, Departments: k.Departments, Amount: k.Amount.Minor(), Percent: k.Percent,
-		Minimum: k.Minimum.Minor(), Units: k.Units, Once: k.Once,
+		Minimum: k.Minimum.Minor(), Units: k.Units, Once: k.Once, PerShopper: k.OncePerShopper,
 		From: dayOf(k.From, f.location()), Until: lastDay(k.Until, f.location()),
 	}
 }
@@ -116,7 +116,7 @@ func (f Format) coupon(r couponRow) StoreCoupon {
 	return StoreCoupon{
 		Code: r.Code, Name: r.Name, NameES: r.NameES, Kind: Kind(r.Kind), Target: Target(r.Target), GTINs: r.GTINs,
 		PLUs: r.PLUs, Departments: r.Departments, Amount: f.price(r.Amount), Percent: r.Percent,
-		Minimum: f.price(r.Minimum), Units: r.Units, Once: r.Once,
+		Minimum: f.price(r.Minimum), Units: r.Units, Once: r.Once, OncePerShopper: r.PerShopper,
 		From: r.From.start(f.location()), Until: r.Until.end(f.location()),
 	}
 }

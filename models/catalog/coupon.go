@@ -45,7 +45,13 @@ type StoreCoupon struct {
 	From        time.Time    `json:"from,omitzero"`
 	Until       time.Time    `json:"until,omitzero"` // the first instant at which it is over
 	Once        bool         `json:"once,omitempty"` // good for one trip only, ever
+	// OncePerShopper says that each shopper may use it in one trip.
+	OncePerShopper bool `json:"once_per_shopper,omitempty"`
 }
+
+// Limited reports whether a trip reserves the coupon at the store before it
+// counts.
+func (c StoreCoupon) Limited() bool { return c.Once || c.OncePerShopper }
 
 // Named returns the name in a language.
 func (c StoreCoupon) Named(lang string) string { return named(c.Name, c.NameES, lang) }

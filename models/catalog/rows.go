@@ -100,6 +100,7 @@ type couponRow struct {
 	From        day        `yaml:"from,omitempty"`
 	Until       day        `yaml:"until,omitempty"` // the last day on which it is good
 	Once        bool       `yaml:"once,omitempty"`
+	PerShopper  bool       `yaml:"once_per_shopper,omitempty"`
 }
 
 type offerRow struct {

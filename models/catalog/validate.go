@@ -96,6 +96,7 @@ func (c StoreCoupon) Check() []Fault {
 	f.addIf(c.Units != 0 && c.Target != OnProduct, "units", "is only for target: product")
 	f.addIf(c.Units < 0, "units", "is below zero")
 	f.addIf(c.Minimum.Sign() < 0, "minimum_cents", "is below zero")
+	f.addIf(c.Once && c.OncePerShopper, "once_per_shopper", "is not for once: that is one trip of anybody")
 	f.span(c.From, c.Until)
 	return f
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/coupon"
 	"github.com/dashcart/dashcart/models/pricing"
+	"github.com/dashcart/dashcart/models/trip"
 )
 
 // Manufacturers is what Goods has too where the store takes manufacturers'
@@ -37,4 +38,15 @@ func (c *Cart) couponOf(code string) (pricing.Coupon, error) {
 		terms.Name, terms.NameES = "Store coupon "+s.Offer, "Cupón de la tienda "+s.Offer
 	}
 	return pricing.Coupon{Code: s.Code, Name: terms.Name, Terms: terms, Manufacturer: &s.Terms}, nil
+}
+
+// reservedAs is the code by which the store keeps a coupon for a trip. One that
+// each shopper may use once is another for each of them: by their account, a
+// guest's by their loyalty card. A guest without one is nobody to the store;
+// their trip ends at a cashier.
+func reservedAs(k pricing.Coupon, t *trip.Trip) string {
+	if !k.Terms.OncePerShopper {
+		return k.Code
+	}
+	return k.Code + " of " + cmp.Or(t.Shopper.ID, t.Shopper.Loyalty, t.ID)
 }

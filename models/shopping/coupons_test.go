@@ -1,10 +1,12 @@
 package shopping_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/coupon"
 	"github.com/dashcart/dashcart/models/money"
 	"github.com/dashcart/dashcart/models/shopping"
@@ -102,6 +104,38 @@ func TestACouponThatGaveNothingStaysGood(t *testing.T) {
 			}
 			if held := b.hub.coupons[milkCoupon] == id; held != c.goods {
 				t.Errorf("used up: %v, want %v", held, c.goods)
+			}
+		})
+	}
+}
+
+// TestACouponForEachShopperOnce: another shopper's use does not count, one's
+// own in another trip does.
+func TestACouponForEachShopperOnce(t *testing.T) {
+	for _, c := range []struct {
+		name, used string
+		fails      bool
+	}{{"nobody's", "", false}, {"another's", "WELCOME of s2", false}, {"one's own", "WELCOME of s1", true}} {
+		t.Run(c.name, func(t *testing.T) {
+			b := newBench(t)
+			all := b.goods.cat.Contents()
+			all.Coupons = append(slices.Clone(all.Coupons), catalog.StoreCoupon{Code: "WELCOME", Name: "Welcome", Kind: catalog.AmountOff, Target: catalog.OnBasket, Amount: money.New(50, "USD"), OncePerShopper: true})
+			b.goods.cat = catalog.New(all)
+			b.start()
+			b.link()
+			b.put(1, milk, 1030, 0)
+			b.weigh(1030)
+			if c.used != "" {
+				b.hub.coupons[c.used] = "another trip"
+			}
+			if c.fails {
+				b.refused(b.cart.Scan(ctx, "1", "WELCOME"), "coupon-already_used")
+				return
+			}
+			b.ok(b.cart.Scan(ctx, "1", "WELCOME"))
+			b.ok(b.cart.Pay(ctx, "p", "LANE-1"))
+			if r := b.state().Trip.Receipt; r == nil || !r.Gave("WELCOME") || b.hub.coupons["WELCOME of s1"] != b.state().Trip.ID {
+				t.Fatalf("%+v, reserved %v", r, b.hub.coupons)
 			}
 		})
 	}

@@ -170,7 +170,7 @@ func (c *Cart) advance(ctx context.Context, again bool) (bool, error) {
 func (c *Cart) settleCoupons(ctx context.Context, t *trip.Trip) (bool, error) {
 	for _, k := range t.Coupons {
 		if k.Pending {
-			if err := notRefused(c.settleCoupon(ctx, t, k.Code)); err != nil {
+			if err := notRefused(c.settleCoupon(ctx, t, k.Coupon)); err != nil {
 				return false, err
 			}
 		}
@@ -297,10 +297,10 @@ func (c *Cart) ask(ctx context.Context, f func(context.Context, PaymentRequest) 
 // that gave nothing is given back: it stays good for another trip.
 func (c *Cart) issue(ctx context.Context, t *trip.Trip) error {
 	for _, k := range t.Coupons {
-		if !k.Terms.Once {
+		if !k.Terms.Limited() {
 			continue
 		}
-		settle, r := c.cfg.Hub.RedeemCoupon, CouponRequest{Key: t.ID + "-redeem-" + k.Code, Code: k.Code, Trip: t.ID, Shopper: t.Shopper.ID}
+		settle, r := c.cfg.Hub.RedeemCoupon, CouponRequest{Key: t.ID + "-redeem-" + k.Code, Code: reservedAs(k.Coupon, t), Trip: t.ID, Shopper: t.Shopper.ID}
 		if !t.Receipt.Gave(k.Code) {
 			settle, r.Key = c.cfg.Hub.ReturnCoupon, t.ID+"-coupon-back-"+k.Code
 		}

@@ -75,7 +75,7 @@ func (c *Cart) pending(ctx context.Context) error {
 	if !t.Status.Over() {
 		for _, k := range t.Coupons {
 			if k.Pending {
-				if err := c.settleCoupon(ctx, t, k.Code); err != nil {
+				if err := c.settleCoupon(ctx, t, k.Coupon); err != nil {
 					return notRefused(err)
 				}
 			}

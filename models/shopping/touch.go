@@ -311,27 +311,27 @@ func (c *Cart) coupon(ctx context.Context, key, code string) error {
 		}
 		return c.refused(err)
 	}
-	err = c.do(ctx, key, shopper, trip.AddCoupon{Coupon: k, Pending: k.Terms.Once})
+	err = c.do(ctx, key, shopper, trip.AddCoupon{Coupon: k, Pending: k.Terms.Limited()})
 	t := c.state.Trip
 	c.mu.Unlock()
-	if err != nil || !k.Terms.Once || t == nil {
+	if err != nil || !k.Terms.Limited() || t == nil {
 		return err
 	}
 	c.cfg.Fault("coupon")
-	return c.settleCoupon(ctx, t, k.Code)
+	return c.settleCoupon(ctx, t, k)
 }
 
 // settleCoupon asks the store about a pending coupon. While the store does not
 // answer it stays pending and is asked again.
-func (c *Cart) settleCoupon(ctx context.Context, t *trip.Trip, code string) error {
-	out, err := c.cfg.Hub.ReserveCoupon(ctx, CouponRequest{Key: t.ID + "-coupon-" + code, Code: code, Trip: t.ID, Shopper: t.Shopper.ID})
+func (c *Cart) settleCoupon(ctx context.Context, t *trip.Trip, k pricing.Coupon) error {
+	out, err := c.cfg.Hub.ReserveCoupon(ctx, CouponRequest{Key: t.ID + "-coupon-" + k.Code, Code: reservedAs(k, t), Trip: t.ID, Shopper: t.Shopper.ID})
 	if err != nil {
 		c.offline(err)
 		return nil
 	}
 	c.cfg.Fault("coupon-reserved")
 	// Without a key: the same code may be scanned, and settled, again.
-	if err := c.Do(ctx, "", trip.Actor{Kind: trip.BySystem}, trip.SettleCoupon{Code: code, OK: out.OK, Reason: out.Reason}); err != nil {
+	if err := c.Do(ctx, "", trip.Actor{Kind: trip.BySystem}, trip.SettleCoupon{Code: k.Code, OK: out.OK, Reason: out.Reason}); err != nil {
 		return err
 	}
 	if !out.OK {
@@ -351,10 +351,10 @@ func (c *Cart) Abandon(ctx context.Context, key string, by trip.Actor, reason st
 // and reports whether the store took all of it.
 func (c *Cart) returnCoupons(ctx context.Context, t *trip.Trip) bool {
 	for _, k := range t.Coupons {
-		if !k.Terms.Once {
+		if !k.Terms.Limited() {
 			continue
 		}
-		if _, err := c.cfg.Hub.ReturnCoupon(ctx, CouponRequest{Key: t.ID + "-coupon-back-" + k.Code, Code: k.Code, Trip: t.ID}); err != nil {
+		if _, err := c.cfg.Hub.ReturnCoupon(ctx, CouponRequest{Key: t.ID + "-coupon-back-" + k.Code, Code: reservedAs(k.Coupon, t), Trip: t.ID}); err != nil {
 			c.offline(err)
 			return false
 		}

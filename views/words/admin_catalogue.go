@@ -147,6 +147,7 @@ var goodsSentences = map[string][2]string{
 	"g-col-departments":         {"Departments", "Departamentos"},
 	"g-col-brands":              {"Brands", "Marcas"},
 	"g-col-everything":          {"On everything", "En todo"},
+	"g-col-once_per_shopper":    {"One trip for each shopper", "Una compra por persona"},
 	"g-col-per_shopper":         {"Trips a shopper may have it", "Compras por persona"},
 	"g-col-budget_cents":        {"Budget", "Presupuesto"},
 	"g-col-members":             {"For shoppers with an account or a loyalty card", "Para quienes tienen cuenta o tarjeta de cliente"},
