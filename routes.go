@@ -78,7 +78,7 @@ func (a *app) adminRoutes(r gin.IRouter) {
 	d := admin.Deps{Name: a.store.Name, Zone: a.store.Location, Plan: func() *floor.Plan { return &a.store.Floor }, Carts: func() []shopping.Shopping { return a.carts },
 		Catalogue: a.side.catalogue, Lanes: a.side.lanes, Trips: a.side.trips, Staff: a.side.staff,
 		People: a.side.people, Log: a.side.db, PublicURL: a.publicURL, Mail: a.side.post, Goods: a.side.goodsPages(),
-		Version: ops.Version(), Recording: a.recordings(), Frames: a.frames, LanesChanged: &a.changed}
+		Version: ops.Version(), Recording: a.recordings(), Frames: a.frames, LanesChanged: &a.changed, HotAbove: a.store.Policies.Hot}
 	if a.fleet != nil {
 		d.Fleet = a.fleet.server
 	}

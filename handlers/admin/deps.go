@@ -33,9 +33,10 @@ type Deps struct {
 	Log          Log
 	PublicURL    string // of the pages, without a slash at the end, for links that are mailed
 	Mail         func(ctx context.Context, m account.Mail) error
-	Version      string // of the software
-	Chain        Chain  // nil where this is no head office
-	Fleet        Fleet  // nil where no machine may join as a cart
+	Version      string  // of the software
+	HotAbove     float64 // degrees Celsius above which a cart's computer needs a look; 0 for none
+	Chain        Chain   // nil where this is no head office
+	Fleet        Fleet   // nil where no machine may join as a cart
 	// Recording makes a recording of a cart's last trip in a new folder; nil
 	// where carts keep theirs elsewhere. ErrNoRecording where it keeps none.
 	Recording func(cart, folder string) error

@@ -60,6 +60,12 @@ func (p *pages) cartDetail(f view.Frame, l shopping.Live) view.Cart {
 	if l.Power.Percent > 0 {
 		v.Readings["power"] = fmt.Sprintf("%.0f %%", l.Power.Percent)
 	}
+	if l.Power.Thermal {
+		v.Temperature = fmt.Sprintf("%.0f °C", l.Power.Celsius)
+		if v.Hot {
+			v.TooHot = fmt.Sprintf("%.0f °C", p.HotAbove)
+		}
+	}
 	return v
 }
 

@@ -16,6 +16,7 @@ var (
 	cartsIn    = prometheus.NewDesc("dashcart_carts", "Carts, by what they are doing.", []string{"status"}, nil)
 	cartOnline = prometheus.NewDesc("dashcart_cart_online", "1 while the cart and the hub reach each other.", []string{"cart"}, nil)
 	cartCharge = prometheus.NewDesc("dashcart_cart_battery_ratio", "Charge of the cart's battery, 0 to 1; absent where nothing measures it.", []string{"cart"}, nil)
+	cartWarmth = prometheus.NewDesc("dashcart_cart_temperature_celsius", "How warm the cart's computer is; absent where nothing measures it.", []string{"cart"}, nil)
 	cartSensor = prometheus.NewDesc("dashcart_cart_sensor_up", "1 where a sensor works, 0.5 where it is covered, dirty or noisy, 0 where it is down.", []string{"cart", "sensor", "kind"}, nil)
 	cartStarts = prometheus.NewDesc("dashcart_cart_sensor_restarts", "How often a sensor's driver was started again.", []string{"cart", "sensor", "kind"}, nil)
 )
@@ -26,7 +27,7 @@ type cartsNow struct{ carts func() []shopping.Shopping }
 
 // Describe implements prometheus.Collector.
 func (c *cartsNow) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{cartsIn, cartOnline, cartCharge, cartSensor, cartStarts} {
+	for _, d := range []*prometheus.Desc{cartsIn, cartOnline, cartCharge, cartWarmth, cartSensor, cartStarts} {
 		to <- d
 	}
 }
@@ -47,6 +48,9 @@ func (c *cartsNow) Collect(to chan<- prometheus.Metric) {
 		gauge(cartOnline, one(l.Online), cart.ID())
 		if l.Power != (evidence.PowerReading{}) {
 			gauge(cartCharge, l.Power.Percent/100, cart.ID())
+		}
+		if l.Power.Thermal {
+			gauge(cartWarmth, l.Power.Celsius, cart.ID())
 		}
 		for _, h := range l.Health {
 			gauge(cartSensor, up(h.State), cart.ID(), h.Sensor, h.Kind)

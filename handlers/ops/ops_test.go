@@ -136,13 +136,13 @@ func (c oneCart) Live() shopping.Live { return c.live }
 func TestCartsAsTheyStand(t *testing.T) {
 	m := ops.New("hub")
 	carts := []shopping.Shopping{
-		oneCart{live: shopping.Live{ID: "1", Online: true, State: trip.State{Cart: trip.CartInUse}, Power: evidence.PowerReading{Percent: 80},
+		oneCart{live: shopping.Live{ID: "1", Online: true, State: trip.State{Cart: trip.CartInUse}, Power: evidence.PowerReading{Percent: 80, Thermal: true, Celsius: 48.5},
 			Health: map[string]evidence.Health{"a": {Sensor: "front", Kind: "camera", State: evidence.HealthDegraded, Restarts: 3}}}},
 		oneCart{live: shopping.Live{ID: "2"}},
 	}
 	m.Carts(func() []shopping.Shopping { return carts })
 	holds(t, m, `dashcart_carts{status="in_use"} 1`, `dashcart_carts{status="unknown"} 1`, `dashcart_cart_online{cart="1"} 1`, `dashcart_cart_online{cart="2"} 0`,
-		`dashcart_cart_battery_ratio{cart="1"} 0.8`, `dashcart_cart_sensor_up{cart="1",kind="camera",sensor="front"} 0.5`, `dashcart_cart_sensor_restarts{cart="1",kind="camera",sensor="front"} 3`)
+		`dashcart_cart_battery_ratio{cart="1"} 0.8`, `dashcart_cart_temperature_celsius{cart="1"} 48.5`, `dashcart_cart_sensor_up{cart="1",kind="camera",sensor="front"} 0.5`, `dashcart_cart_sensor_restarts{cart="1",kind="camera",sensor="front"} 3`)
 	if _, all := get(t, m.Handler(), "/metrics"); strings.Contains(all, `battery_ratio{cart="2"}`) {
 		t.Error("a battery that nothing measures has a charge")
 	}

@@ -68,9 +68,13 @@ type PositionReading struct {
 	Value string       `json:"value"`
 }
 
-// PowerReading is the state of the battery; Percent is 0 to 100.
+// PowerReading is the state of the battery; Percent is 0 to 100. Celsius is
+// how warm the cart's computer is, where Thermal says that something measures
+// it.
 type PowerReading struct {
 	At       Millis  `json:"t_ms"`
 	Percent  float64 `json:"percent"`
 	Charging bool    `json:"charging"`
+	Thermal  bool    `json:"thermal,omitempty"`
+	Celsius  float64 `json:"celsius,omitempty"`
 }

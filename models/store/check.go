@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 	"net"
 	"net/mail"
@@ -81,6 +82,7 @@ func (l *loader) limits() {
 	l.within("policies.battery.warn_percent", p.Battery.Warn, 0, 100)
 	l.within("policies.battery.no_start_percent", p.Battery.NoStart, 0, 100)
 	l.within("policies.battery.move_percent", p.Battery.Move, 0, 100)
+	l.within("policies.hot_celsius", p.Hot, 0, 150)
 	l.within("policies.max_trip_cents", float64(p.MaxTrip), 0, 1e12)
 	l.within("capacity.bags", float64(f.Capacity.Bags), 1, 8)
 	l.positive("capacity.litres", f.Capacity.Litres)
@@ -191,11 +193,15 @@ func (l *loader) within(path string, v, lo, hi float64) {
 
 func seconds(v float64) time.Duration { return time.Duration(v * float64(time.Second)) }
 
+// hotUnlessSaid is where a fanless computer is near the 80 °C or so at which it
+// slows itself down.
+const hotUnlessSaid = 70
+
 func (p policiesFile) policies(currency string) Policies {
 	return Policies{
 		TokenLife: seconds(p.Token), Reservation: seconds(p.Reservation),
 		IdleWarning: seconds(p.IdleWarning), IdleAbandon: seconds(p.IdleAbandon),
 		BatteryWarn: p.Battery.Warn, BatteryNoStart: p.Battery.NoStart, BatteryMove: p.Battery.Move,
-		MaxTrip: money.New(p.MaxTrip, currency),
+		MaxTrip: money.New(p.MaxTrip, currency), Hot: cmp.Or(p.Hot, hotUnlessSaid),
 	}
 }

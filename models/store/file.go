@@ -70,7 +70,8 @@ type policiesFile struct {
 		NoStart float64 `yaml:"no_start_percent" strict:"required"`
 		Move    float64 `yaml:"move_percent" strict:"required"`
 	} `yaml:"battery" strict:"required"`
-	MaxTrip int64 `yaml:"max_trip_cents"`
+	MaxTrip int64   `yaml:"max_trip_cents"`
+	Hot     float64 `yaml:"hot_celsius"` // above it staff are told; 70 unless it is said
 }
 
 type recognitionFile struct {

@@ -164,6 +164,7 @@ type Policies struct {
 	BatteryNoStart float64       // percent below which no trip starts
 	BatteryMove    float64       // percent below which a trip moves to another cart
 	MaxTrip        money.Amount  // settled without a person; zero for any
+	Hot            float64       // degrees Celsius of a cart's computer above which staff are told
 }
 
 // Cart finds a cart by its id.

@@ -18,6 +18,10 @@ import (
 type SysfsOptions struct {
 	Path  string        `yaml:"path,omitempty"`  // its folder, /sys/class/power_supply/BAT0 unless said otherwise
 	Every time.Duration `yaml:"every,omitempty"` // between looks, 10s unless said otherwise
+	// Thermal is the folder of a thermal zone, such as
+	// /sys/class/thermal/thermal_zone0 (sysfs-class-thermal), whose temperature
+	// is read with the charge; none unless it is said.
+	Thermal string `yaml:"thermal,omitempty"`
 }
 
 type sysfs struct{ o SysfsOptions }
@@ -47,21 +51,42 @@ func (s sysfs) Run(ctx context.Context, emit func(evidence.PowerReading)) error 
 }
 
 func (s sysfs) look() (r evidence.PowerReading, err error) {
-	percent, err := s.word("capacity")
+	percent, err := word(s.o.Path, "capacity")
 	if err != nil {
 		return r, err
 	}
 	if r.Percent, err = strconv.ParseFloat(percent, 64); err != nil || !(r.Percent >= 0 && r.Percent <= 100) {
 		return r, fmt.Errorf("%s: its capacity is %.20q, want 0 to 100", s.o.Path, percent)
 	}
-	status, err := s.word("status")
+	status, err := word(s.o.Path, "status")
+	if err != nil {
+		return r, err
+	}
 	r.Charging = status == "Charging" || status == "Full"
+	if s.o.Thermal != "" {
+		r.Thermal = true
+		r.Celsius, err = s.temperature()
+	}
 	return r, err
 }
 
+// temperature reads the thermal zone, which Linux gives in thousandths of a
+// degree Celsius.
+func (s sysfs) temperature() (float64, error) {
+	text, err := word(s.o.Thermal, "temp")
+	if err != nil {
+		return 0, err
+	}
+	milli, err := strconv.Atoi(text)
+	if err != nil || milli < -100_000 || milli > 200_000 {
+		return 0, fmt.Errorf("%s: its temp is %.20q, want thousandths of a degree Celsius", s.o.Thermal, text)
+	}
+	return float64(milli) / 1000, nil
+}
+
 // word reads one attribute.
-func (s sysfs) word(name string) (string, error) {
-	b, err := os.ReadFile(filepath.Join(s.o.Path, name))
+func word(dir, name string) (string, error) {
+	b, err := os.ReadFile(filepath.Join(dir, name))
 	if err != nil {
 		return "", fmt.Errorf("reading the battery: %w", err)
 	}

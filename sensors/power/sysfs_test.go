@@ -66,6 +66,34 @@ func TestSysfsSaysWhatLinuxKnows(t *testing.T) {
 	}
 }
 
+// TestATemperatureComesWithTheCharge from a folder of its own, and a zone that
+// is named and says nothing fails the look.
+func TestATemperatureComesWithTheCharge(t *testing.T) {
+	for _, c := range []struct {
+		temp    string
+		celsius float64
+		ok      bool
+	}{{"48250\n", 48.25, true}, {"-5000\n", -5, true}, {"0", 0, true}, {"", 0, false}, {"warm", 0, false}, {"999999999", 0, false}} {
+		battery, zone := t.TempDir(), t.TempDir()
+		for name, text := range map[string]string{filepath.Join(battery, "capacity"): "87\n", filepath.Join(battery, "status"): "Full\n", filepath.Join(zone, "temp"): c.temp} {
+			if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s, err := power.Sysfs("battery", []byte("path: "+battery+"\nthermal: "+zone+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		var got evidence.PowerReading
+		err = s.Run(ctx, func(r evidence.PowerReading) { got = r; cancel() })
+		cancel()
+		if told := got.Thermal && got.Celsius == c.celsius; told != c.ok || !c.ok && err == nil {
+			t.Errorf("%q: %+v, %v", c.temp, got, err)
+		}
+	}
+}
+
 func TestSysfsOptionsAreStrict(t *testing.T) {
 	for _, raw := range []string{"file: x", "every: 0s", "every: often"} {
 		if _, err := power.Sysfs("battery", []byte(raw)); err == nil {

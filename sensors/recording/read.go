@@ -188,7 +188,12 @@ func (r *Recording) power(x row, st Stream) error {
 		return err
 	}
 	c := x.text("charging")
-	v := evidence.PowerReading{At: at, Percent: p, Charging: c == "true" || c == "1"}
+	v := evidence.PowerReading{At: at, Percent: p, Charging: c == "true" || c == "1", Thermal: x.text("celsius") != ""}
+	if v.Thermal {
+		if v.Celsius, err = x.number("celsius"); err != nil {
+			return err
+		}
+	}
 	r.Power = append(r.Power, v)
 	return r.consume(x, at, v)
 }

@@ -47,7 +47,7 @@ var streams = []struct {
 	{StreamFrames, "frames.csv", []string{"t_ms", "camera", "file", orderColumn}},
 	{StreamScanner, "scanner.csv", []string{"t_ms", "symbology", "text", "scanner", orderColumn}},
 	{StreamPosition, "position.csv", []string{"t_ms", "kind", "value", orderColumn}},
-	{StreamPower, "power.csv", []string{"t_ms", "percent", "charging", orderColumn}},
+	{StreamPower, "power.csv", []string{"t_ms", "percent", "charging", "celsius", orderColumn}},
 	{StreamTouches, "touches.csv", []string{"t_ms", "json", orderColumn}},
 	{StreamTicks, "ticks.csv", []string{"t_ms", orderColumn}},
 }
@@ -122,7 +122,11 @@ func (r *Recorder) Write(reading any) error {
 	case evidence.PositionReading:
 		return r.row(StreamPosition, millis(x.At), string(x.Kind), x.Value)
 	case evidence.PowerReading:
-		return r.row(StreamPower, millis(x.At), number(x.Percent), strconv.FormatBool(x.Charging))
+		celsius := ""
+		if x.Thermal {
+			celsius = number(x.Celsius)
+		}
+		return r.row(StreamPower, millis(x.At), number(x.Percent), strconv.FormatBool(x.Charging), celsius)
 	case evidence.Input:
 		text, err := json.Marshal(x)
 		if err != nil {

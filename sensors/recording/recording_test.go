@@ -117,6 +117,9 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 				x = evidence.PositionReading{At: at, Kind: evidence.PositionMarker, Value: word.Draw(rt, "marker")}
 			case 3:
 				x = evidence.PowerReading{At: at, Percent: rapid.Float64Range(0, 100).Draw(rt, "p"), Charging: rapid.Bool().Draw(rt, "ac")}
+				if rapid.Bool().Draw(rt, "thermal") {
+					x = evidence.PowerReading{At: at, Percent: 50, Thermal: true, Celsius: rapid.Float64Range(-20, 90).Draw(rt, "celsius")}
+				}
 			case 4:
 				x = evidence.Input{At: at, Answer: &evidence.Answer{Question: rapid.IntRange(1, 9).Draw(rt, "q"), Item: evidence.Item{GTIN: gs1.MustGTIN("4006381333931")}}}
 			}

@@ -232,6 +232,15 @@ func (w *World) MoveTo(x, y float64, marker string) {
 	}
 }
 
+// warmth is that of the cart's computer, in degrees Celsius: a charger adds to
+// it.
+func (w *World) warmth() float64 {
+	if w.charge {
+		return 47
+	}
+	return 41
+}
+
 // SetBattery sets the charge in percent.
 func (w *World) SetBattery(percent float64, charging bool) {
 	w.mu.Lock()
@@ -319,7 +328,7 @@ func (w *World) Advance(dt float64) {
 		}
 		if w.now >= w.nextPower {
 			w.nextPower = w.now + 5000
-			w.out.power = append(w.out.power, evidence.PowerReading{At: evidence.Millis(w.now), Percent: math.Round(10*w.percent) / 10, Charging: w.charge})
+			w.out.power = append(w.out.power, evidence.PowerReading{At: evidence.Millis(w.now), Percent: math.Round(10*w.percent) / 10, Charging: w.charge, Thermal: true, Celsius: w.warmth()})
 		}
 	}
 }

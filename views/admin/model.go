@@ -48,22 +48,25 @@ type Cart struct {
 	Total      string
 	Battery    float64
 	Charging   bool
-	Help       string
-	Taken      string
-	HelpAt     time.Time
-	Place      string
-	At         floor.Point
-	Readings   map[string]string // in words, by the kind of sensor
-	Sensors    []evidence.Health
-	Questions  int
-	Trip       string // under way or the last
-	Open       bool   // the trip is under way
-	Online     bool
-	Version    string // of the software on it
-	Recorded   bool   // its recording can be had from here
-	Shelve     []Shelved
-	Joins      bool    // a machine may join as it
-	Basket     *Basket // what staff may decide about, nil where nothing can be changed
+	Hot        bool // its computer is warmer than the store allows
+	// Temperature is how warm its computer is, TooHot the limit that it passed.
+	Temperature, TooHot string
+	Help                string
+	Taken               string
+	HelpAt              time.Time
+	Place               string
+	At                  floor.Point
+	Readings            map[string]string // in words, by the kind of sensor
+	Sensors             []evidence.Health
+	Questions           int
+	Trip                string // under way or the last
+	Open                bool   // the trip is under way
+	Online              bool
+	Version             string // of the software on it
+	Recorded            bool   // its recording can be had from here
+	Shelve              []Shelved
+	Joins               bool    // a machine may join as it
+	Basket              *Basket // what staff may decide about, nil where nothing can be changed
 }
 
 // Shelved is something of an abandoned cart that staff put back.
@@ -103,6 +106,8 @@ func (c Cart) Needs() string {
 		return "sensor"
 	case c.Battery > 0 && c.Battery < 15 && !c.Charging:
 		return "battery"
+	case c.Hot:
+		return "hot"
 	}
 	return ""
 }
