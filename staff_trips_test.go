@@ -169,6 +169,8 @@ func TestTheFileForAccountingAddsUp(t *testing.T) {
 		rc.Number, rc.At = "", day.AddDate(0, 0, i)
 		rc.Lines[0].Name = "=HYPERLINK(1)"
 		rc.Lines[1].Charge, rc.Lines[1].Of = pricing.ChargeDeposit, 1
+		rc.Lines[0].Discounts = []pricing.Discount{{Source: pricing.SourceManufacturer, Code: "8112001", Name: "@Soup", Amount: dollars(40)}}
+		rc.Taxes = []pricing.TaxLine{{Name: "VAT", Rate: "7%", Taxable: dollars(300), Amount: dollars(20), Inclusive: true}}
 		if _, err := s.app.side.db.Receipt(t.Context(), id+"-receipt", "ana", rc, nil); err != nil {
 			t.Fatal(err)
 		}
@@ -200,7 +202,10 @@ func TestTheFileForAccountingAddsUp(t *testing.T) {
 			}
 		}
 	}
-	if kinds["line"] != 2 || kinds["deposit"] != 2 || kinds["tender"] != 2 || len(sums) != 2 {
+	if !strings.Contains(body, ",8112001,'@Soup,,,,,0.00,USD,0.40\n") || !strings.Contains(body, ",VAT 7%,") {
+		t.Errorf("the manufacturer's part or the tax is not in\n%s", body)
+	}
+	if kinds["line"] != 2 || kinds["off by manufacturer"] != 2 || kinds["deposit"] != 2 || kinds["tender"] != 2 || len(sums) != 2 {
 		t.Errorf("%v of %d receipts", kinds, len(sums))
 	}
 	for n, left := range sums {

@@ -22,9 +22,11 @@ type Accounts interface {
 }
 
 // accountingColumns head the file for accounting: a row for each line, deposit,
-// bag fee, tax and tender of a receipt and for each refund. Of each receipt, the amounts of its
-// lines and taxes add up to those of its tenders; amounts are decimal numbers
-// of the currency, refunds negative.
+// bag fee, tax and tender of a receipt, for each refund, and for each offer and
+// coupon what it took off, which manufacturers are asked for theirs by. Of each
+// receipt, the amounts of its lines and taxes add up to those of its tenders;
+// what its lines hold already has no amount and stands as the reference.
+// Amounts are decimal numbers of the currency, refunds negative.
 var accountingColumns = []string{"row", "receipt", "at", "trip", "cart", "lane", "department", "code", "name", "quantity", "unit_price", "gross", "discount", "amount", "currency", "reference"}
 
 // accounting streams the file. It begins with the first day of the month where
@@ -71,12 +73,17 @@ func (p *pages) receiptRows(w *csv.Writer, r pricing.Receipt) error {
 			return err
 		}
 	}
+	for _, d := range r.Discounts() {
+		if err := put("off by "+d.Source, "", cell(d.Code), cell(d.Name), "", "", "", "", d.Amount.With(0).Number(), d.Amount.Currency(), d.Amount.Number()); err != nil {
+			return err
+		}
+	}
 	for _, t := range r.Taxes {
 		row, amount := "tax", t.Amount
 		if t.Inclusive {
 			row, amount = "tax included", amount.With(0) // its lines hold it
 		}
-		if err := put(row, "", "", cell(t.Name+" "+t.Rate+" %"), "", "", t.Taxable.Number(), "", amount.Number(), amount.Currency(), t.Amount.Number()); err != nil {
+		if err := put(row, "", "", cell(t.Name+" "+t.Rate), "", "", t.Taxable.Number(), "", amount.Number(), amount.Currency(), t.Amount.Number()); err != nil {
 			return err
 		}
 	}

@@ -17,19 +17,29 @@ type OfferGiven struct {
 // OffersGiven is what each offer saved, in the order in which it first did.
 func (r Receipt) OffersGiven() []OfferGiven {
 	var out []OfferGiven
-	at := map[string]int{}
+	for _, d := range r.Discounts() {
+		if d.Source == SourceOffer {
+			out = append(out, OfferGiven{Offer: d.Code, Minor: d.Amount.Minor()})
+		}
+	}
+	return out
+}
+
+// Discounts are what offers and coupons took off all lines together, each by
+// its source and code, in the order in which they first did.
+func (r Receipt) Discounts() []Discount {
+	var out []Discount
+	at := map[[2]string]int{}
 	for _, l := range r.Lines {
 		for _, d := range l.Discounts {
-			if d.Source != SourceOffer {
+			id := [2]string{d.Source, d.Code}
+			i, ok := at[id]
+			if !ok {
+				at[id] = len(out)
+				out = append(out, d)
 				continue
 			}
-			i, ok := at[d.Code]
-			if !ok {
-				i = len(out)
-				at[d.Code] = i
-				out = append(out, OfferGiven{Offer: d.Code})
-			}
-			out[i].Minor += d.Amount.Minor()
+			out[i].Amount = out[i].Amount.With(out[i].Amount.Minor() + d.Amount.Minor())
 		}
 	}
 	return out
