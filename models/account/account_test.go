@@ -132,6 +132,22 @@ func TestAPhonesCodeIsGoodOnceForTwoMinutes(t *testing.T) {
 		t.Fatal("good twice")
 	}
 	code, _ = d.PhoneCode(ctx, ana)
+	d.now = d.now.Add(30 * time.Second)
+	if again, _ := d.PhoneCode(ctx, ana); again != code {
+		t.Errorf("the page was drawn again, and %s became %s before the camera's eyes", code, again)
+	}
+	d.now = d.now.Add(time.Minute)
+	next, _ := d.PhoneCode(ctx, ana)
+	if next == code {
+		t.Error("the code is never a new one")
+	}
+	if who, ok := d.RedeemPhoneCode(ctx, code); !ok || who != ana {
+		t.Error("the code that a camera just read is not good beside its successor")
+	}
+	if _, ok := d.RedeemPhoneCode(ctx, next); ok {
+		t.Error("the other code of a phone that is linked is good")
+	}
+	code, _ = d.PhoneCode(ctx, ana)
 	d.now = d.now.Add(3 * time.Minute)
 	if _, ok := d.RedeemPhoneCode(ctx, code); ok {
 		t.Fatal("good after three minutes")

@@ -153,15 +153,22 @@ func (s *Shoppers) SignOut(ctx context.Context, secret string) error {
 
 const phonePrefix = "DASHCART-PHONE-"
 
-// PhoneCode is a text that a cart's scanner takes for this shopper, once,
-// within two minutes.
+// IsPhoneCode reports whether a scanned text is some phone's.
+func IsPhoneCode(text string) bool { return strings.HasPrefix(text, phonePrefix) }
+
+// PhoneCode is a text that a cart's scanner takes for this shopper, once, for
+// one to two minutes more. A phone's page is drawn again and again while a
+// camera looks at it: the code on it stays the same for a minute.
 func (s *Shoppers) PhoneCode(_ context.Context, p trip.Shopper) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now()
 	for code, c := range s.phones {
-		if now.After(c.until) || c.who.ID == p.ID {
+		switch {
+		case now.After(c.until):
 			delete(s.phones, code)
+		case c.who.ID == p.ID && c.until.Sub(now) > phoneLife/2:
+			return code, nil
 		}
 	}
 	code := phonePrefix + rand.Text()[:16]
@@ -174,6 +181,10 @@ func (s *Shoppers) RedeemPhoneCode(_ context.Context, code string) (trip.Shopper
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c, ok := s.phones[code]
-	delete(s.phones, code)
+	for other, o := range s.phones { // whatever else was on the same phone is spent with it
+		if ok && o.who.ID == c.who.ID {
+			delete(s.phones, other)
+		}
+	}
 	return c.who, ok && !s.now().After(c.until)
 }

@@ -155,6 +155,7 @@ type bench struct {
 
 	badges  shopping.Badges
 	others  shopping.Others
+	phones  shopping.Phones
 	policy  shopping.Policy
 	disk    *crowded // the journal's, where it may be full
 	elapsed func() time.Duration
@@ -186,7 +187,7 @@ func (b *bench) start() {
 	if b.disk != nil {
 		b.disk.Journal, j = db, b.disk
 	}
-	b.cart, err = shopping.NewCart(ctx, shopping.Config{ID: "cart-01", Number: "1", Journal: j, Elapsed: b.elapsed, Hub: b.hub, Goods: b.goods, Badges: b.badges, Others: b.others, Clock: b.clock,
+	b.cart, err = shopping.NewCart(ctx, shopping.Config{ID: "cart-01", Number: "1", Journal: j, Elapsed: b.elapsed, Hub: b.hub, Goods: b.goods, Badges: b.badges, Others: b.others, Phones: b.phones, Clock: b.clock,
 		Policy: b.policy})
 	if err != nil {
 		b.Fatal(err)

@@ -53,6 +53,7 @@ type Outbox interface {
 // steps of what must survive a crash, for tests that crash there.
 type Config struct {
 	ID, Number string
+	Release    string // the program's version, for who sees the cart from elsewhere
 	Journal    Journal
 	Hub        Hub
 	Senses     Senses
@@ -92,6 +93,7 @@ type Cart struct {
 	cells    []float64 // of the scale when it last stood still; see evidence.ScaleReading
 	watchers map[chan struct{}]struct{}
 
+	phone    string // the code that linked a phone last
 	badge    string // the one that was shown, while live.Attendant is set
 	owed     []owed // see conclude
 	given    given  // what offers gave before this trip
@@ -127,7 +129,7 @@ func NewCart(ctx context.Context, cfg Config) (*Cart, error) {
 	c.state = trip.Fold(trip.New(), records)
 	c.keys.add(records)
 	c.base = lastDecision(records)
-	c.live = Live{ID: cfg.ID, Number: cfg.Number, Health: map[string]evidence.Health{}, Online: true}
+	c.live = Live{ID: cfg.ID, Number: cfg.Number, Release: cfg.Release, Health: map[string]evidence.Health{}, Online: true}
 	c.publish()
 	return c, nil
 }

@@ -276,15 +276,8 @@ func (c *Cart) Scan(ctx context.Context, key, text string) error {
 		c.showBadge(text)
 		return nil
 	}
-	if c.cfg.Phones != nil && c.Live().State.Cart == trip.CartIdle {
-		if who, ok := c.cfg.Phones.RedeemPhoneCode(ctx, text); ok {
-			c.mu.Lock()
-			defer c.mu.Unlock()
-			if err := c.mayStart(); err != nil {
-				return c.refused(err)
-			}
-			return c.do(ctx, key, trip.Actor{Kind: trip.ByPhone, ID: who.ID, Name: who.Name}, trip.Link{Trip: tripID(), Shopper: who, Currency: c.currency(), Prefs: trip.Preferences{Language: who.Language}})
-		}
+	if c.cfg.Phones != nil && account.IsPhoneCode(text) {
+		return c.phoneCode(ctx, key, text)
 	}
 	if c.scheme().Matches(text) {
 		return c.showLoyalty(ctx, key, text)

@@ -210,6 +210,8 @@ var sentences = map[string][2]string{
 	"no-closed":               {"The store is closed now.", "La tienda está cerrada."},
 	"no-frozen":               {"The basket is frozen at the lane. Go back to shopping first.", "La compra está detenida en el carril. Vuelva a comprar primero."},
 	"no-no-coupon":            {"We do not know that code.", "No conocemos ese código."},
+	"no-phone-code":           {"That code has changed since. Show the one that is on your phone now.", "Ese código ya cambió. Muestre el que está ahora en su teléfono."},
+	"no-taken":                {"This cart is taken. Please take another one.", "Este carrito está ocupado. Tome otro, por favor."},
 	"no-no-lane":              {"No lane has that code.", "Ningún carril tiene ese código."},
 	"no-lane-closed":          {"That lane is closed. Please take another one.", "Ese carril está cerrado. Tome otro, por favor."},
 	"no-empty":                {"There is nothing to pay for yet.", "Aún no hay nada que pagar."},
