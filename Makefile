@@ -28,7 +28,9 @@ build: assets generate
 test: assets generate ## everything, with the race detector on
 	$(GO) build -race -o bin/dashcart-race .
 	$(GO) test -race -timeout 20m $$($(GO) list ./... | grep -v /e2e)
-	DASHCART_BIN=$(CURDIR)/bin/dashcart-race $(GO) test -race -timeout 20m ./e2e
+# go build touches its output even where nothing changed; the copy keeps its time, and with it what is remembered of its tests.
+	cmp -s bin/dashcart-race bin/dashcart-e2e || cp bin/dashcart-race bin/dashcart-e2e
+	DASHCART_BIN=$(CURDIR)/bin/dashcart-e2e $(GO) test -race -timeout 20m ./e2e
 
 bench-fleet: generate ## carts and events a second that one hub bears; figures and a plot in docs/
 	DASHCART_FLEET=$(CURDIR)/docs/fleet.json $(GO) test -run TestFleetFigures -v -timeout 30m ./models/hub/bus
