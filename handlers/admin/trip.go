@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/loyalty"
 	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/trip"
@@ -132,6 +133,10 @@ func (p *pages) tripEvent(f view.Frame, r trip.Record, names map[evidence.Item]s
 		v.Detail = e.Coupon.Name
 	case trip.CouponSettled:
 		v.Detail = strings.TrimSpace(e.Code + " " + e.Reason)
+	case trip.LoyaltyShown:
+		v.Detail = loyalty.Masked(e.Number)
+	case trip.BagsBought:
+		v.Detail = fmt.Sprint(e.Count)
 	case trip.HelpAsked:
 		v.Detail = e.Help.Reason
 	case trip.HelpTaken:

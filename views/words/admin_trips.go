@@ -123,6 +123,8 @@ var adminTrips = map[string][2]string{
 	"t-ev-CouponAdded":        {"Coupon added", "Cupón añadido"},
 	"t-ev-CouponSettled":      {"Coupon checked", "Cupón comprobado"},
 	"t-ev-CouponRemoved":      {"Coupon removed", "Cupón quitado"},
+	"t-ev-LoyaltyShown":       {"Loyalty card shown", "Tarjeta de cliente mostrada"},
+	"t-ev-BagsBought":         {"Bags of the store's", "Bolsas de la tienda"},
 	"t-ev-ListChanged":        {"List changed", "Lista cambiada"},
 	"t-ev-PreferencesChanged": {"Settings changed", "Ajustes cambiados"},
 	"t-ev-SignOfLife":         {"Still there", "Sigue ahí"},

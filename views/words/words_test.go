@@ -69,3 +69,21 @@ func TestEveryRefusalHasItsSentence(t *testing.T) {
 		t.Error("an unknown code needs a plain sentence too")
 	}
 }
+
+// TestEveryEventHasItsSentence finds the events in the source of package trip.
+func TestEveryEventHasItsSentence(t *testing.T) {
+	t.Parallel()
+	b, err := os.ReadFile("../../models/trip/event.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile(`func \((\w+)\) event\(\)`).FindAllStringSubmatch(string(b), -1)
+	if len(found) < 40 {
+		t.Fatalf("only %d events", len(found))
+	}
+	for _, m := range found {
+		if !Has("t-ev-" + m[1]) {
+			t.Errorf("staff read nothing for the event %s", m[1])
+		}
+	}
+}
