@@ -174,7 +174,7 @@ func (a *app) addCart(ctx context.Context, c store.Cart, cfg appConfig, seed uin
 	a.dbs = append(a.dbs, db)
 	senses := &inbox{}
 	cart, err := shopping.NewCart(ctx, shopping.Config{
-		ID: c.ID, Number: c.Number, Journal: cfg.Traces.Journal(c.ID, db), Tracer: cfg.Traces.Cart(), Hub: a.hub, Senses: senses, Goods: a.behind, Phones: a.behind.Phones(), Badges: a.behind.Badges(), Others: a.behind.others(a), Log: cfg.Log, Fault: cfg.Fault,
+		ID: c.ID, Number: c.Number, Release: ops.Version(), Journal: cfg.Traces.Journal(c.ID, db), Tracer: cfg.Traces.Cart(), Hub: a.hub, Senses: senses, Goods: a.behind, Phones: a.behind.Phones(), Badges: a.behind.Badges(), Others: a.behind.others(a), Log: cfg.Log, Fault: cfg.Fault,
 		Policy: a.policy(cfg.PublicURL),
 	})
 	if err != nil {

@@ -32,6 +32,7 @@ func (p *pages) cartViews(lang string) []view.Cart {
 func (p *pages) cartView(l shopping.Live, lang string) view.Cart {
 	c := view.Cart{ID: l.ID, Number: l.Number, Phase: string(l.State.Phase()), Why: l.State.Why,
 		Battery: l.Power.Percent, Charging: l.Power.Charging, At: floor.Point{X: l.X, Y: l.Y}, Online: l.Online,
+		Version: l.Release, Differs: l.Release != "" && l.Release != p.Version,
 		Hot: l.Power.Thermal && p.HotAbove > 0 && l.Power.Celsius > p.HotAbove}
 	if c.Number == "" {
 		c.Number = l.ID

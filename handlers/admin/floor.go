@@ -49,7 +49,7 @@ func (p *pages) cartDetail(f view.Frame, l shopping.Live) view.Cart {
 	v := p.cartView(l, f.Lang)
 	v.Basket = p.basket(l, f.Lang)
 	v.Joins = p.Fleet != nil
-	v.Version, v.Recorded = p.Version, p.Recording != nil
+	v.Recorded = p.Recording != nil
 	v.Readings = map[string]string{}
 	if l.Weight.Status != "" {
 		v.Readings["scale"] = f.T("a-reading-grams", l.Weight.GramsTotal, string(l.Weight.Status))

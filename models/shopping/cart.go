@@ -28,6 +28,7 @@ type Live struct {
 	Fill    []float64                  `json:"fill"`              // of each bag gauge, the left one first, 0 to 1 and over
 	Refusal *Refusal                   `json:"refusal,omitempty"` // why the last touch or scan did nothing
 	Version uint64                     `json:"version"`           // grows with every change of any field
+	Release string                     `json:"release,omitempty"` // the version of the program that runs the cart
 	Busy    bool                       `json:"busy,omitempty"`
 	QR      string                     `json:"qr,omitempty"`      // the link to show when idle
 	Closed  bool                       `json:"closed,omitempty"`  // outside opening hours

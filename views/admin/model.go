@@ -40,33 +40,34 @@ func (f Frame) Money(a money.Amount) string { return a.Format(words.Locale(f.Lan
 
 // Cart is one cart as staff see it.
 type Cart struct {
-	ID, Number string
-	Phase      string
-	Why        string
-	Shopper    string
-	Lines      int
-	Total      string
-	Battery    float64
-	Charging   bool
-	Hot        bool // its computer is warmer than the store allows
-	// Temperature is how warm its computer is, TooHot the limit that it passed.
-	Temperature, TooHot string
-	Help                string
-	Taken               string
-	HelpAt              time.Time
-	Place               string
-	At                  floor.Point
-	Readings            map[string]string // in words, by the kind of sensor
-	Sensors             []evidence.Health
-	Questions           int
-	Trip                string // under way or the last
-	Open                bool   // the trip is under way
-	Online              bool
-	Version             string // of the software on it
-	Recorded            bool   // its recording can be had from here
-	Shelve              []Shelved
-	Joins               bool    // a machine may join as it
-	Basket              *Basket // what staff may decide about, nil where nothing can be changed
+	ID, Number  string
+	Phase       string
+	Why         string
+	Shopper     string
+	Lines       int
+	Total       string
+	Battery     float64
+	Charging    bool
+	Hot         bool // its computer is warmer than the store allows
+	Help        string
+	Taken       string
+	HelpAt      time.Time
+	Place       string
+	At          floor.Point
+	Readings    map[string]string // in words, by the kind of sensor
+	Sensors     []evidence.Health
+	Questions   int
+	Trip        string // under way or the last
+	Open        bool   // the trip is under way
+	Online      bool
+	Version     string // of the software on it, empty where it has not said
+	Differs     bool   // that is not the version of the store's program
+	Temperature string // of its computer
+	TooHot      string // the limit that it is above
+	Recorded    bool   // its recording can be had from here
+	Shelve      []Shelved
+	Joins       bool    // a machine may join as it
+	Basket      *Basket // what staff may decide about, nil where nothing can be changed
 }
 
 // Shelved is something of an abandoned cart that staff put back.
