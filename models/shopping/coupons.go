@@ -2,6 +2,8 @@ package shopping
 
 import (
 	"cmp"
+	"context"
+	"slices"
 
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/coupon"
@@ -38,6 +40,24 @@ func (c *Cart) couponOf(code string) (pricing.Coupon, error) {
 		terms.Name, terms.NameES = "Store coupon "+s.Offer, "Cupón de la tienda "+s.Offer
 	}
 	return pricing.Coupon{Code: s.Code, Name: terms.Name, Terms: terms, Manufacturer: &s.Terms}, nil
+}
+
+// returnCoupons gives back what the store keeps for a trip that has ended and
+// what that did not use: coupons that gave nothing, which stay good for another
+// trip, those that were taken out again, and all of an abandoned trip. It may be
+// asked again.
+func (c *Cart) returnCoupons(ctx context.Context, t *trip.Trip) error {
+	for _, k := range slices.Concat(t.Coupons, t.Removed) {
+		used := t.Status != trip.Abandoned && t.Receipt != nil && t.Receipt.Gave(k.Code)
+		if used || !k.Terms.Limited() {
+			continue
+		}
+		if _, err := c.cfg.Hub.ReturnCoupon(ctx, CouponRequest{Key: t.ID + "-coupon-back-" + k.Code, Code: reservedAs(k.Coupon, t), Trip: t.ID}); err != nil {
+			c.offline(err)
+			return err
+		}
+	}
+	return nil
 }
 
 // reservedAs is the code by which the store keeps a coupon for a trip. One that

@@ -140,3 +140,49 @@ func TestACouponForEachShopperOnce(t *testing.T) {
 		})
 	}
 }
+
+// TestACouponTakenOutAgain: the store keeps it for the trip until that ends,
+// so that it can be put in again; what the trip did not use is good for others.
+func TestACouponTakenOutAgain(t *testing.T) {
+	remove := func(b *bench) {
+		b.Helper()
+		b.ok(b.cart.Do(ctx, "out", trip.Actor{Kind: trip.ByShopper}, trip.RemoveCoupon{Code: milkCoupon}))
+	}
+	pay := func(b *bench) { b.Helper(); b.ok(b.cart.Pay(ctx, "p", "LANE-1")) }
+	for _, c := range []struct {
+		name string
+		ends func(*bench)
+		used bool
+	}{
+		{"and paid without it", func(b *bench) { remove(b); pay(b) }, false},
+		{"put in again and paid", func(b *bench) { remove(b); b.ok(b.cart.Scan(ctx, "2", milkCoupon)); pay(b) }, true},
+		{"and left standing", func(b *bench) {
+			remove(b)
+			b.ok(b.cart.Abandon(ctx, "a", trip.Actor{Kind: trip.ByStaff, Name: "Bo"}, "left"))
+			b.ok(b.cart.Tick(ctx))
+		}, false},
+		{"and handed over", func(b *bench) { remove(b); b.ok(b.cart.HandOver(ctx, "h")); b.ok(b.cart.Tick(ctx)) }, false},
+		{"handed over with it", func(b *bench) { b.ok(b.cart.HandOver(ctx, "h")); b.ok(b.cart.Tick(ctx)) }, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := newBench(t)
+			b.link()
+			b.put(1, milk, 1030, 0)
+			b.weigh(1030)
+			b.ok(b.cart.Scan(ctx, "1", milkCoupon))
+			id := b.state().Trip.ID
+			if b.hub.coupons[milkCoupon] != id {
+				t.Fatal("it is not reserved")
+			}
+			b.start()
+			b.weigh(1030)
+			c.ends(b)
+			if !b.state().Trip.Status.Over() && b.state().Trip.Status != trip.Released {
+				t.Fatalf("the trip is %s", b.state().Trip.Status)
+			}
+			if got := b.hub.coupons[milkCoupon] == id; got != c.used {
+				t.Errorf("used %v, want %v", got, c.used)
+			}
+		})
+	}
+}

@@ -293,21 +293,18 @@ func (c *Cart) ask(ctx context.Context, f func(context.Context, PaymentRequest) 
 	return out, err
 }
 
-// issue uses the coupons up, numbers the receipt and has it sent. A coupon
-// that gave nothing is given back: it stays good for another trip.
+// issue uses the coupons up, numbers the receipt and has it sent.
 func (c *Cart) issue(ctx context.Context, t *trip.Trip) error {
 	for _, k := range t.Coupons {
-		if !k.Terms.Limited() {
-			continue
+		if k.Terms.Limited() && t.Receipt.Gave(k.Code) {
+			if _, err := c.cfg.Hub.RedeemCoupon(ctx, CouponRequest{Key: t.ID + "-redeem-" + k.Code, Code: reservedAs(k.Coupon, t), Trip: t.ID, Shopper: t.Shopper.ID}); err != nil {
+				c.offline(err)
+				return err
+			}
 		}
-		settle, r := c.cfg.Hub.RedeemCoupon, CouponRequest{Key: t.ID + "-redeem-" + k.Code, Code: reservedAs(k.Coupon, t), Trip: t.ID, Shopper: t.Shopper.ID}
-		if !t.Receipt.Gave(k.Code) {
-			settle, r.Key = c.cfg.Hub.ReturnCoupon, t.ID+"-coupon-back-"+k.Code
-		}
-		if _, err := settle(ctx, r); err != nil {
-			c.offline(err)
-			return err
-		}
+	}
+	if err := c.returnCoupons(ctx, t); err != nil {
+		return err
 	}
 	rc := *t.Receipt
 	rc.Trip, rc.Cart, rc.Lane, rc.At = t.ID, c.cfg.Number, t.Lane, c.cfg.Clock()

@@ -84,8 +84,8 @@ func (c *Cart) pending(ctx context.Context) error {
 	switch t.Status {
 	case trip.AtLane, trip.Paying, trip.Paid:
 		return notRefused(c.proceed(ctx, false))
-	case trip.Abandoned:
-		if t.MovedTo == "" && c.returned != t.ID && c.returnCoupons(ctx, t) {
+	case trip.Abandoned, trip.HandedOver:
+		if t.MovedTo == "" && c.returned != t.ID && c.returnCoupons(ctx, t) == nil {
 			c.returned = t.ID
 		}
 	}

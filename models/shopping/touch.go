@@ -340,21 +340,6 @@ func (c *Cart) Abandon(ctx context.Context, key string, by trip.Actor, reason st
 	return c.Do(ctx, key, by, trip.Abandon{Reason: reason, Place: c.Live().Place.Value})
 }
 
-// returnCoupons gives back what an abandoned trip reserved, however it ended,
-// and reports whether the store took all of it.
-func (c *Cart) returnCoupons(ctx context.Context, t *trip.Trip) bool {
-	for _, k := range t.Coupons {
-		if !k.Terms.Limited() {
-			continue
-		}
-		if _, err := c.cfg.Hub.ReturnCoupon(ctx, CouponRequest{Key: t.ID + "-coupon-back-" + k.Code, Code: reservedAs(k.Coupon, t), Trip: t.ID}); err != nil {
-			c.offline(err)
-			return false
-		}
-	}
-	return true
-}
-
 // MoveTo carries the trip on with another cart: first it exists there, then it
 // ends here. Asked again, it goes on from where it got to.
 func (c *Cart) MoveTo(ctx context.Context, key string, by trip.Actor, cart string) error {

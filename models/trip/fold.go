@@ -105,11 +105,15 @@ func applyTrip(s State, r Record) State {
 		t.StoreBags = e.Count
 	case CouponAdded:
 		t.Coupons = append(slices.Clone(t.Coupons), e.Coupon)
+		t.Removed = without(t.Removed, e.Coupon.Code)
 		t.Just = Just{Kind: "coupon", Text: e.Coupon.Name, At: r.At}
 	case CouponSettled:
 		t.settle(e, r)
 	case CouponRemoved:
-		t.Coupons = slices.DeleteFunc(slices.Clone(t.Coupons), func(c Coupon) bool { return c.Code == e.Code })
+		if i := slices.IndexFunc(t.Coupons, func(c Coupon) bool { return c.Code == e.Code }); i >= 0 && t.Coupons[i].Terms.Limited() {
+			t.Removed = append(slices.Clone(t.Removed), t.Coupons[i])
+		}
+		t.Coupons = without(t.Coupons, e.Code)
 	case LoyaltyShown:
 		t.Shopper.Loyalty = e.Number
 		if e.Number != "" {
@@ -290,6 +294,11 @@ func (t *Trip) keep(e Effect) {
 func (t *Trip) ask(q Question) {
 	t.Questions = slices.DeleteFunc(slices.Clone(t.Questions), func(x Question) bool { return x.ID == q.ID })
 	t.Questions = append(t.Questions, q)
+}
+
+// without is the coupons but for the one of a code.
+func without(coupons []Coupon, code string) []Coupon {
+	return slices.DeleteFunc(slices.Clone(coupons), func(c Coupon) bool { return c.Code == code })
 }
 
 func (t *Trip) settle(e CouponSettled, r Record) {

@@ -87,6 +87,7 @@ type Trip struct {
 	Lines     []pricing.Line   `json:"lines,omitempty"`
 	NextLine  int              `json:"next_line"`
 	Coupons   []Coupon         `json:"coupons,omitempty"`
+	Removed   []Coupon         `json:"removed_coupons,omitempty"` // taken out again, but kept for this trip by the store until it ends
 	List      []ListItem       `json:"list,omitempty"`
 	Questions []Question       `json:"questions,omitempty"` // open ones only
 	Effects   []Effect         `json:"effects,omitempty"`
