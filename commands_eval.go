@@ -14,6 +14,7 @@ import (
 type evalCommands struct {
 	Rig         evalRigCmd         `cmd:"" help:"Shop seeded trips on the simulated cart, through the same pipeline, and score them."`
 	Calibration evalCalibrationCmd `cmd:"" help:"Draw, as SVG, how sure decisions of seeded simulated trips were against how often they were right."`
+	Sheet       evalSheetCmd       `cmd:"" help:"Draw typical mistakes on photos and simulated trips as a PNG: what was seen, the truth, what was said."`
 	Table       evalTableCmd       `cmd:"" help:"Draw what evaluations wrote to the file that DASHCART_EVAL_OUT names as one table."`
 }
 

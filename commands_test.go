@@ -43,6 +43,7 @@ func TestTheCommandsAnswerByTheirNames(t *testing.T) {
 		{"record --data " + data + " " + filepath.Join(data, "flight"), 2, "flight recorder's segments"},
 		{"trip --no-looks", 0, "\npaid $"},
 		{"eval rig --trips 1 --store nowhere.yaml", 2, "nowhere.yaml"},
+		{"eval sheet --out nowhere.png --trips 0", 2, "--test"},
 		{"eval table nowhere.jsonl", 2, "nowhere.jsonl"},
 		{"calibrate 1000 5000", 2, "keeps its own calibration"},
 		{"serve --listen 127.0.0.1:0 --traces nowhere", 2, "--traces: nowhere is no collector's address"},

@@ -29,6 +29,8 @@ type EvalRigOptions struct {
 	Each     io.Writer // what became of each event, a line; nil: not told
 	Out      io.Writer
 	Errors   io.Writer // progress
+
+	each func(t *rigTrip, seed uint64) // hears of every trip, pictures included
 }
 
 const actsOfATrip = 14
@@ -62,11 +64,6 @@ func EvalRig(ctx context.Context, o EvalRigOptions) error {
 	if err != nil {
 		return Status(2, fmt.Errorf("eval rig: %w", err))
 	}
-	if file := os.Getenv(eval.Out); file != "" {
-		if err := eval.Append(file, s.Rows()...); err != nil {
-			return Status(2, fmt.Errorf("eval rig: %w", err))
-		}
-	}
 	if o.JSON {
 		return json.NewEncoder(o.Out).Encode(s)
 	}
@@ -83,7 +80,8 @@ func EvalCalibration(ctx context.Context, o EvalRigOptions) error {
 	return eval.Reliability(o.Out, fmt.Sprintf("%d simulated trips", s.Trips), s.Stated)
 }
 
-// ShopRig shops simulated trips through a cart's pipeline.
+// ShopRig shops simulated trips through a cart's pipeline, and appends how they
+// went to the file that DASHCART_EVAL_OUT names.
 func ShopRig(ctx context.Context, o EvalRigOptions) (RigSummary, error) {
 	var sum RigSummary
 	if len(o.Goods) == 0 {
@@ -98,6 +96,9 @@ func ShopRig(ctx context.Context, o EvalRigOptions) (RigSummary, error) {
 	}
 	p.at(o.Trips, o.Trips)
 	sum.Seconds = time.Since(began).Seconds()
+	if file := os.Getenv(eval.Out); file != "" {
+		return sum, eval.Append(file, sum.Rows()...)
+	}
 	return sum, nil
 }
 
@@ -119,7 +120,7 @@ func (sum *RigSummary) shop(ctx context.Context, o EvalRigOptions, seed uint64) 
 	}
 	t := &rigTrip{ctx: ctx, world: rig.New(rig.Settings{Seed: seed}), pipe: pipe}
 	t.shopper = &shopper{rng: rand.New(rand.NewPCG(seed, 0x5eed)), world: t.world, goods: o.Goods, pass: t.pass,
-		loads: map[string]load{}, inside: map[int]string{}, odd: map[int]kind{}}
+		loads: map[string]load{}, inside: map[int]string{}, odd: map[int]kind{}, pictures: o.each != nil}
 	if o.Each != nil {
 		t.steps = newRigSteps()
 	}
@@ -130,7 +131,11 @@ func (sum *RigSummary) shop(ctx context.Context, o EvalRigOptions, seed uint64) 
 	if err := t.shopper.shop(acts); err != nil {
 		return err
 	}
-	if sum.add(t); o.Each != nil {
+	sum.add(t)
+	if o.each != nil {
+		o.each(t, seed)
+	}
+	if o.Each != nil {
 		return t.tell(o.Each, seed)
 	}
 	return nil

@@ -62,9 +62,19 @@ func (s *rigSteps) near(t evidence.Millis) string {
 
 var verdictNames = map[verdict]string{noMatch: "missed", lateMatch: "late", wrongMatch: "wrong", askedMatch: "asked", asked3Match: "among three", correctMatch: "right"}
 
-// tell writes a line for each event of a trip, and for each thing said of none: what was done,
-// what became of it, what the scale said and what was decided.
-func (t *rigTrip) tell(w io.Writer, seed uint64) error {
+// happened is an event of a simulated trip, or a chain of decisions about
+// nothing, and what became of it.
+type happened struct {
+	at    evidence.Millis
+	label *recording.Label // nil where nothing happened
+	place int              // of the label
+	kind  kind
+	said  *chain // nil where nothing was said
+	verdict
+}
+
+// events lists what happened on a trip, and after it what was said of nothing.
+func (t *rigTrip) events() []happened {
 	order := t.shopper.inOrder()
 	var goods []recording.Label
 	for _, i := range order {
@@ -75,31 +85,48 @@ func (t *rigTrip) tell(w io.Writer, seed uint64) error {
 	cs := untangle(chains(t.decisions), goods, decideWithin)
 	pairs := match(goods, cs, decideWithin)
 	told := make([]bool, len(cs))
+	var out []happened
 	n := 0
 	for _, i := range order {
-		l := t.shopper.labels[i]
-		verdict, said := "disturbance", ""
+		l := &t.shopper.labels[i]
+		h := happened{at: l.At, label: l, place: i, kind: t.shopper.odd[i]}
 		if l.Action != "none" {
-			v := noMatch
 			if j := pairs[n]; j >= 0 {
 				told[j] = true
-				v, _ = judge(cs[j], l, decideWithin)
-				said = cs[j].String()
+				h.said = &cs[j]
+				h.verdict, _ = judge(cs[j], *l, decideWithin)
 			}
 			n++
-			if verdict = verdictNames[v]; t.shopper.odd[i] != honest {
-				verdict += " (odd)"
-			}
 		}
-		if _, err := fmt.Fprintf(w, "%d %d %s %s %d x %.0f g %s: %s | %s | %s\n", seed, l.At, t.shopper.during[i], l.Action, l.Quantity, l.Grams, l.GTIN, verdict, t.steps.near(l.At), said); err != nil {
-			return err
+		out = append(out, h)
+	}
+	for j := range cs {
+		if !told[j] {
+			out = append(out, happened{at: cs[j].at(), said: &cs[j]})
 		}
 	}
-	for j, c := range cs {
-		if told[j] {
-			continue
+	return out
+}
+
+// tell writes a line for each event of a trip, and for each thing said of none: what was done,
+// what became of it, what the scale said and what was decided.
+func (t *rigTrip) tell(w io.Writer, seed uint64) error {
+	for _, h := range t.events() {
+		head := "said of nothing"
+		if l := h.label; l != nil {
+			verdict := verdictNames[h.verdict]
+			if l.Action == "none" {
+				verdict = "disturbance"
+			} else if h.kind != honest {
+				verdict += " (odd)"
+			}
+			head = fmt.Sprintf("%s %s %d x %.0f g %s: %s", t.shopper.during[h.place], l.Action, l.Quantity, l.Grams, l.GTIN, verdict)
 		}
-		if _, err := fmt.Fprintf(w, "%d %d: said of nothing | %s | %s\n", seed, c.at(), t.steps.near(c.at()), c); err != nil {
+		said := ""
+		if h.said != nil {
+			said = h.said.String()
+		}
+		if _, err := fmt.Fprintf(w, "%d %d %s | %s | %s\n", seed, h.at, head, t.steps.near(h.at), said); err != nil {
 			return err
 		}
 	}

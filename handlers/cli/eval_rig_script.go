@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"image"
 	"math/rand/v2"
 	"slices"
 
@@ -47,7 +48,10 @@ type shopper struct {
 	odd    map[int]kind // of a label's place, where it is not honest
 	doing  string       // the act under way
 	during []string     // which act each label belongs to
-	quiet  bool         // what is moved now is not to come to anything
+
+	pictures bool          // keep what a camera saw
+	seen     []image.Image // as each label happened
+	quiet    bool          // what is moved now is not to come to anything
 }
 
 // observe notes what came in and went out since the last look.
@@ -82,6 +86,9 @@ func (s *shopper) note(action, name string) {
 
 func (s *shopper) label(l recording.Label) {
 	s.labels, s.during = append(s.labels, l), append(s.during, s.doing)
+	if s.pictures {
+		s.seen = append(s.seen, s.world.Snapshot().Frame)
+	}
 }
 
 func (s *shopper) disturbance() {

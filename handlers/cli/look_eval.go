@@ -63,47 +63,60 @@ type lookCandidate struct {
 // returns the exit status: 0, or 2 with an error. An image that cannot be read
 // counts as not recognised.
 func EvalLook(ctx context.Context, w, stderr io.Writer, o EvalLookOptions) (int, error) {
-	x, err := evalIndex(ctx, stderr, o)
+	t := &lookTally{}
+	err := judgeLooks(ctx, stderr, o, func(j lookJudged) error {
+		t.add(j)
+		if o.JSON {
+			return writeJSON(w, j)
+		}
+		return nil
+	})
 	if err != nil {
 		return 2, err
+	}
+	if o.JSON {
+		return statusOf(writeJSON(w, map[string]LookSummary{"summary": t.summary()}))
+	}
+	return statusOf(t.print(w))
+}
+
+// judgeLooks enrols one set of photos and hands what the index says of each of
+// another to each.
+func judgeLooks(ctx context.Context, stderr io.Writer, o EvalLookOptions, each func(lookJudged) error) error {
+	x, err := evalIndex(ctx, stderr, o)
+	if err != nil {
+		return err
 	}
 	if o.Clean != "" {
 		g := vision.NewGeometry()
 		defer g.Close()
 		references, err := labelledPhotos(o.Enroll)
 		if err != nil {
-			return 2, err
+			return err
 		}
 		if err := enrollClean(x, g, o.Clean, firstOfEach(references, o.Shots), stderr); err != nil {
-			return 2, err
+			return err
 		}
 	}
 	test, err := labelledPhotos(o.Test)
 	if err != nil {
-		return 2, err
+		return err
 	}
-	t := &lookTally{}
 	bar := newProgress(stderr, "judging")
 	for i, photo := range test {
 		if err := ctx.Err(); err != nil {
-			return 2, fmt.Errorf("eval look: %w", err)
+			return fmt.Errorf("eval look: %w", err)
 		}
 		j, err := judgeLook(x, photo, o.Cheap)
 		if err != nil {
 			fmt.Fprintln(stderr, "warning: counted as not recognised:", err)
 		}
-		t.add(j)
-		bar.at(i+1, len(test))
-		if o.JSON {
-			if err := writeJSON(w, j); err != nil {
-				return 2, err
-			}
+		if err := each(j); err != nil {
+			return err
 		}
+		bar.at(i+1, len(test))
 	}
-	if o.JSON {
-		return statusOf(writeJSON(w, map[string]LookSummary{"summary": t.summary()}))
-	}
-	return statusOf(t.print(w))
+	return nil
 }
 
 func statusOf(err error) (int, error) {
