@@ -177,14 +177,22 @@ func dismiss(t touch) error {
 }
 
 // announce says which produce comes next; where a question waits for produce
-// that is already in, it answers that; a container is one for what was announced.
+// that is already in, it answers that; a container, or a tare that was typed, is
+// one for what was announced.
 func announce(t touch) error {
 	in, weighed := t.page.Store().Container(t.PostForm("container"))
+	weighed = weighed || t.PostForm("tare") != ""
 	if tr := t.cart.Live().State.Trip; tr != nil && !weighed {
 		for _, q := range tr.Questions {
 			if !q.Later && len(q.Choices) == 0 && q.Direction != evidence.Take {
 				return t.cart.Answer(t.ctx(), t.key, shopper, q.ID, t.item(), max(t.number("quantity"), 1), "item")
 			}
+		}
+	}
+	if text := t.PostForm("tare"); text != "" {
+		tare, err := evidence.ParseTare(text, t.cart.Live().Weight.Gross)
+		if in.TareG = tare.Grams(); err != nil {
+			in.TareG = -1 // the cart refuses it, and its screen says so
 		}
 	}
 	return t.cart.Announce(t.ctx(), t.key, t.item(), t.number("quantity"), in.TareG)

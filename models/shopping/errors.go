@@ -45,6 +45,7 @@ const (
 	CodeStopped     = "stopped"     // something in the cart may not be sold
 	CodeHours       = "hours"       // something in the cart may not be sold at this hour
 	CodeNoSuchPhone = "no-reservation"
+	CodeTare        = "tare"     // of a container that the scale cannot take off
 	CodeNotAll      = "not-all"  // of the goods are in the cart that a trip moved to
 	CodeNoBadge     = "no-badge" // nobody has signed on at the cart, or they left
 )

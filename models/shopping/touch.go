@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -231,6 +232,9 @@ func (c *Cart) Announce(ctx context.Context, key string, plu evidence.Item, quan
 	l, err := c.lineOf(plu)
 	if err != nil {
 		return err
+	}
+	if !(tareG >= 0 && tareG <= evidence.MaxTareG) {
+		return c.refused(refuse(CodeTare, fmt.Sprintf("announce: a tare of %g g", tareG)))
 	}
 	if l.Sold == pricing.SoldEach {
 		l.Quantity = min(max(quantity, 1), 99)

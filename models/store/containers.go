@@ -1,6 +1,10 @@
 package store
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/dashcart/dashcart/models/evidence"
+)
 
 // Container is what loose goods are weighed in, with its preset tare in grams.
 type Container struct {
@@ -28,9 +32,6 @@ func (s *Store) Container(id string) (Container, bool) {
 	return Container{}, false
 }
 
-// maxTare is in grams; the shoppers' own bowls are lighter.
-const maxTare = 2000
-
 func (l *loader) containers() {
 	seen := map[string]bool{}
 	for i, c := range l.file.Containers {
@@ -39,6 +40,6 @@ func (l *loader) containers() {
 			l.add(path+".id", "%q is there twice", c.ID)
 		}
 		seen[c.ID] = true
-		l.within(path+".tare_g", c.TareG, 0.1, maxTare)
+		l.within(path+".tare_g", c.TareG, 0.1, evidence.MaxTareG)
 	}
 }

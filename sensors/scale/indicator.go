@@ -13,31 +13,16 @@ type Division struct {
 	Unit  evidence.Unit
 }
 
-// unitGrams holds grams of a unit, by definition (NIST SP 811: the pound is 453.59237 g).
-func unitGrams(u evidence.Unit) float64 {
-	switch u {
-	case evidence.Pound:
-		return 453.59237
-	case evidence.Ounce:
-		return 28.349523125
-	case evidence.Gram100:
-		return 100
-	case evidence.Kilogram:
-		return 1000
-	}
-	return 0
-}
-
 // NewDivision checks a division that store.yaml declares.
 func NewDivision(milli int64, unit evidence.Unit) (Division, error) {
-	if milli <= 0 || milli > 100_000 || unitGrams(unit) == 0 {
+	if milli <= 0 || milli > 100_000 || unit.Grams() == 0 {
 		return Division{}, fmt.Errorf("a division of %d thousandths of %q: want 1 to 100000 of lb, oz, kg or 100g", milli, unit)
 	}
 	return Division{milli, unit}, nil
 }
 
 // Grams is the mass of one division.
-func (d Division) Grams() float64 { return float64(d.Milli) / 1000 * unitGrams(d.Unit) }
+func (d Division) Grams() float64 { return float64(d.Milli) / 1000 * d.Unit.Grams() }
 
 // Indicated rounds a load to the nearest division.
 func (d Division) Indicated(grams float64) evidence.Weight {
