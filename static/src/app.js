@@ -3,6 +3,7 @@ import 'htmx.org'
 import 'htmx.org/dist/ext/hx-sse.js'
 import './passkey.js'
 import './keyboard.js'
+import './floor.js'
 
 // A second touch of one button while the first is under way does nothing more:
 // its key would be the same anyway, this spares the wait.

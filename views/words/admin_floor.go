@@ -104,6 +104,8 @@ var adminFloor = map[string][2]string{
 	"a-lane-watched":       {"attended, %s %% checked", "atendido, %s %% revisado"},
 	"a-lane-alone":         {"%s %% checked", "%s %% revisado"},
 	"a-lane-watch":         {"Save", "Guardar"},
+	"a-lane-for":           {"for %s", "para %s"},
+	"a-drag":               {"Draw a cart onto a Dash lane to pair it, once more to take it off; with the keyboard under", "Lleve un carrito a un carril rápido para asignarlo y otra vez para quitarlo; con el teclado en"},
 	"a-lane-gate":          {"It has a gate.", "Tiene barrera."},
 	"a-lane-close-it":      {"Close it", "Cerrarlo"},
 	"a-lane-open-it":       {"Open it", "Abrirlo"},
