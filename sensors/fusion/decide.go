@@ -16,6 +16,11 @@ func (e *Engine) consider(c *change) []evidence.Output {
 	if c.announce != nil {
 		return e.produce(c)
 	}
+	if c.step.Grams < 0 && e.jar > 0 {
+		if out := e.emptied(c); out != nil {
+			return out
+		}
+	}
 	if len(c.decided) > 0 {
 		return e.revise(c)
 	}

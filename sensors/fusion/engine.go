@@ -25,6 +25,7 @@ type Engine struct {
 	own       float64
 	contents  *evidence.Contents // nil until the first: then nothing is known of a trip, and all is decided
 	announced *evidence.Announced
+	jar       float64 // grams of its container that lies inside, weighed empty
 	residual  float64 // that was last told
 	told      bool
 }

@@ -10,6 +10,7 @@ const (
 	GateSiblings  = "siblings"  // one of some goods of one price, which the store lets stand for one another
 	GateInside    = "inside"    // the mass taken out is that of one thing which lies inside
 	GateProduce   = "produce"   // its produce code was announced
+	GateContainer = "container" // the empty container of announced produce, put in or taken out to be filled
 	GateAnswer    = "answer"    // the shopper said so
 	GateUnknown   = "unknown"   // the shopper said that it is none of those: to be priced
 	GateWithdrawn = "withdrawn" // the load went back: nothing was put or taken
@@ -57,9 +58,13 @@ var gates = [...]gate{
 	{GateSiblings, siblingsGate},
 }
 
-// codeGate: a code was seen, the weight fits it, and looks do not shout another name.
+// codeGate: a code was seen, the weight fits it, and looks do not shout another name. Of
+// several of a product, no look may surely name another: it may be that and one more.
 func codeGate(s situation) bool {
 	h := s.hs[0]
+	if _, contra := s.looks.votes(h.item); h.quantity > 1 && contra > 0 {
+		return false
+	}
 	return h.code != nil && h.z <= plausible && h.p >= codePosterior && !contradicted(s)
 }
 

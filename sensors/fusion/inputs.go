@@ -13,7 +13,7 @@ func (e *Engine) input(in evidence.Input) []evidence.Output {
 	case in.Answer != nil:
 		return e.answer(*in.Answer)
 	case in.Produce != nil:
-		e.announced = in.Produce
+		e.announced, e.jar = in.Produce, 0
 		if in.Produce.Cancel {
 			e.announced = nil
 		}
@@ -163,14 +163,48 @@ func (e *Engine) produce(c *change) []evidence.Output {
 		return nil
 	}
 	a := c.announce
+	if a.Container {
+		return e.container(c, a)
+	}
 	d := evidence.Decision{Action: evidence.Put, Item: a.PLU, Quantity: max(a.Quantity, 1), Confidence: 1, Gate: GateProduce, Weight: c.step.Weight, Tare: c.step.Tare}
 	if e.announced == a {
-		e.announced = nil
+		e.announced, e.jar = nil, 0
 	}
 	e.apply(c, d)
 	c.final = true
 	return e.emit(c, d)
 }
+
+// container takes a step for the empty container of announced produce: it is
+// the shopper's own, and the produce comes next.
+func (e *Engine) container(c *change, a *evidence.Announced) []evidence.Output {
+	if e.announced == a {
+		next := *a
+		next.Container = false
+		e.announced, e.jar = &next, c.step.Grams
+	}
+	e.own += c.step.Grams
+	c.final = true
+	return e.emit(c, evidence.Decision{Action: evidence.Ignore, Gate: GateContainer, Confidence: 1, Weight: c.step.Weight})
+}
+
+// emptied takes what leaves the platform for the empty container, if it weighs
+// as much: it is filled elsewhere and comes back.
+func (e *Engine) emptied(c *change) []evidence.Output {
+	const sure = 4 // standard deviations
+	if e.announced == nil || e.jar == 0 || len(c.decided) > 0 || !c.step.Settled ||
+		math.Abs(c.step.Grams+e.jar) > math.Max(jarDrift, sure*c.step.SD) {
+		return nil
+	}
+	e.jar = 0
+	e.own += c.step.Grams
+	c.final = true
+	return e.emit(c, evidence.Decision{Action: evidence.Ignore, Gate: GateContainer, Confidence: 1})
+}
+
+// jarDrift is how much, in grams, a container may weigh otherwise when it is
+// taken out than when it was put in.
+const jarDrift = 6
 
 // reshown uses a code that no step followed for a thing which the cart asked to
 // be shown again, if its weight is that of one such product.

@@ -2,6 +2,7 @@ package fusion
 
 import (
 	"math"
+	"slices"
 
 	"github.com/dashcart/dashcart/models/evidence"
 )
@@ -168,6 +169,7 @@ func (e *Engine) motionOf(c *change) (dir evidence.Direction, seen bool, all []e
 		}
 	}
 	switch {
+	case e.crossed(c): // by something that goes the other way
 	case in > 2*out:
 		dir = evidence.DirectionIn
 	case out > 2*in:
@@ -175,6 +177,16 @@ func (e *Engine) motionOf(c *change) (dir evidence.Direction, seen bool, all []e
 	}
 	return dir, seen, all
 }
+
+// crossed reports whether within a moment of a step there is one the other way.
+func (e *Engine) crossed(c *change) bool {
+	return slices.ContainsFunc(e.changes, func(x *change) bool {
+		apart := max(x.step.At-c.step.At, c.step.At-x.step.At)
+		return apart <= crossing && !x.step.Withdrawn && (x.step.Grams < 0) != (c.step.Grams < 0)
+	})
+}
+
+const crossing evidence.Millis = 2000
 
 // watched reports whether a camera was awake around the step, so that seeing
 // nothing means something.
