@@ -25,12 +25,16 @@ type Answer struct {
 }
 
 // Announced is produce whose code was entered before it was put in; Cancel
-// takes the announcement back. TareG is the container's mass in grams.
+// takes the announcement back. TareG is the container's mass in grams. With
+// Container the next thing that is put in is the empty container itself: what
+// it weighs is the tare of what follows.
 type Announced struct {
 	PLU      Item    `json:"plu"`
 	Quantity int     `json:"quantity,omitempty"` // by each; zero by weight
 	TareG    float64 `json:"tare_g,omitempty"`
 	Cancel   bool    `json:"cancel,omitempty"`
+
+	Container bool `json:"container,omitempty"`
 }
 
 // Correction changes what a thing is, never how much weight is explained.

@@ -41,7 +41,7 @@ func ParseTare(text string, scale Weight) (Weight, error) {
 	if len(whole)+len(part) == 0 || len(whole) > 6 || len(part) > 3 || scale.DivisionMilli <= 0 || scale.Unit.Grams() == 0 {
 		return Weight{}, fmt.Errorf("tare %q: %w", text, ErrTare)
 	}
-	milli, err := strconv.ParseUint(whole+(part+"000")[:3], 10, 31)
+	milli, err := strconv.ParseUint(whole+(part + "000")[:3], 10, 31)
 	if err != nil || milli == 0 || int64(milli)%scale.DivisionMilli != 0 {
 		return Weight{}, fmt.Errorf("tare %q: %w", text, ErrTare)
 	}

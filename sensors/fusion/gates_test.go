@@ -199,6 +199,39 @@ func TestProduceAnnounced(t *testing.T) {
 	}
 }
 
+// TestTheEmptyContainerIsNoProduce: it is the shopper's own where it is put in
+// and where it is taken out to be filled; the produce is what follows.
+func TestTheEmptyContainerIsNoProduce(t *testing.T) {
+	for name, steps := range map[string][]float64{"filled where it stands": {120, 733}, "filled elsewhere": {120, -121, 853}} {
+		s := newScene(t, Settings{})
+		s.feed(Event{At: 10, Input: &evidence.Input{Produce: &evidence.Announced{PLU: apples, Container: true}}})
+		for i, grams := range steps {
+			s.weigh(grams, 1)
+			s.wait(3000)
+			d, last := s.last(), i == len(steps)-1
+			if !last && (d.Action != evidence.Ignore || d.Gate != GateContainer) || last && (d.Action != evidence.Put || d.Item != apples || d.Gate != GateProduce) {
+				t.Fatalf("%s: %v g led to %+v", name, grams, d)
+			}
+		}
+		if n := len(s.decisions()); n != len(steps) {
+			t.Errorf("%s: %d decisions", name, n)
+		}
+		s.weigh(400, 1)
+		if d := s.last(); d.Gate == GateProduce || d.Gate == GateContainer {
+			t.Errorf("%s: one announcement served twice", name)
+		}
+	}
+	s := newScene(t, Settings{})
+	s.feed(Event{At: 10, Input: &evidence.Input{Produce: &evidence.Announced{PLU: apples, Container: true}}})
+	s.weigh(120, 1)
+	s.wait(3000)
+	s.weigh(-60, 1) // half of it is no container
+	s.wait(3000)
+	if d := s.last(); d.Gate == GateContainer && d.Direction == evidence.Take {
+		t.Errorf("another thing was taken for the container: %+v", d)
+	}
+}
+
 func TestWithdrawnStepsAreTakenBack(t *testing.T) {
 	s := newScene(t, Settings{})
 	s.scan("4006381333931", true)

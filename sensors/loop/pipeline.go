@@ -96,6 +96,7 @@ type weigher struct {
 	detector  *scale.Detector
 	indicator *scale.Indicator
 	resting   bool
+	jar       jar
 }
 
 // looking is a step whose pictures were not all looked at yet.
@@ -214,7 +215,9 @@ func (p *Pipeline) input(in evidence.Input) []evidence.Output {
 		case in.Produce != nil && in.Produce.Cancel:
 			w.indicator.Done()
 			w.detector.SetTare(0)
+			w.jar = jar{}
 		case in.Produce != nil:
+			w.jar = jar{waits: in.Produce.Container}
 			w.indicator.Announce(in.Produce.TareG)
 			w.detector.SetTare(in.Produce.TareG)
 		}

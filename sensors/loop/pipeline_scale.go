@@ -32,10 +32,17 @@ func (p *Pipeline) weigh(r evidence.ScaleReading) []evidence.Output {
 			out = append(out, evidence.Output{Notice: rep.Notice})
 		case rep.Step != nil:
 			p.track(*rep.Step)
-			out = append(out, p.event(fusion.Event{At: r.At, Step: rep.Step})...)
-			if rep.Step.Settled {
+			ended := true
+			if rep.Step.Settled && (w.jar.waits || w.jar.grams > 0) {
+				ended = w.contained(rep.Step, p.cfg.Scale.Division)
+			}
+			said := p.event(fusion.Event{At: r.At, Step: rep.Step})
+			out = append(out, said...)
+			w.left(*rep.Step, said)
+			if rep.Step.Settled && ended {
 				w.detector.SetTare(0)
 				w.indicator.Done()
+				w.jar = jar{}
 			}
 		}
 	}
