@@ -8,7 +8,7 @@ import (
 // Layout describes codes of variable measure that a store or a region prints
 // itself, in restricted circulation. Its text gives each digit of the code a
 // letter: digits stand for themselves (the prefix), I is the item number, P the
-// price, W the weight, V the verifier of the price, C the check digit, and X is
+// price, W the weight, V the verifier of price or weight, C the check digit, and X is
 // read over. "02IIIIIVPPPPC" is the North American layout of UPC-A,
 // "622IIIIIWWWWW" one of thirteen digits without a check digit.
 type Layout struct {
@@ -48,8 +48,8 @@ func NewLayout(name, text string, decimals int) (Layout, error) {
 		return fail("it wants one run of I, the item number")
 	case count("P") > 0 && count("W") > 0, !oneRun(text, 'P') && !oneRun(text, 'W'):
 		return fail("it wants one run of P or of W, the price or the weight")
-	case count("V") > 1, count("V") == 1 && count("P") != 4 && count("P") != 5:
-		return fail("a verifier is one digit and of a price of 4 or 5 digits")
+	case count("V") > 1, count("V") == 1 && count("P")+count("W") != 4 && count("P")+count("W") != 5:
+		return fail("a verifier is one digit and of a price or a weight of 4 or 5 digits")
 	case count("C") > 1, count("C") == 1 && text[len(text)-1] != 'C':
 		return fail("a check digit is one, at the end")
 	case decimals < 0 || decimals > max(count("P"), count("W")):
@@ -109,15 +109,15 @@ func (l Layout) Read(code string) (Variable, error) {
 		return Variable{}, refuse(CodeCheckDigit, "the check digit of %s should be %c", digits, CheckDigit(digits[:last]))
 	}
 	v := Variable{Layout: l, Item: l.part(digits, 'I')}
-	if weight := l.part(digits, 'W'); weight != "" {
+	price, weight := l.part(digits, 'P'), l.part(digits, 'W')
+	if stated := l.part(digits, 'V'); stated != "" {
+		if want, ok := PriceVerifier(price + weight); !ok || want != stated[0] { // one of them is there
+			return Variable{}, refuse(CodeVerifier, "the verifier of the price or weight in %s should be %c", digits, want)
+		}
+	}
+	if weight != "" {
 		v.Weight = l.measure(weight)
 		return v, nil
-	}
-	price := l.part(digits, 'P')
-	if stated := l.part(digits, 'V'); stated != "" {
-		if want, ok := PriceVerifier(price); !ok || want != stated[0] {
-			return Variable{}, refuse(CodeVerifier, "the verifier of the price in %s should be %c", digits, want)
-		}
 	}
 	v.Price, v.HasPrice = l.measure(price), true
 	return v, nil

@@ -72,7 +72,7 @@ func TestOneCodeInEveryLength(t *testing.T) {
 
 // TestWriteIsReadBack for any item and number that fit the layout.
 func TestWriteIsReadBack(t *testing.T) {
-	for _, text := range []string{"2IIIIIVPPPPC", "02IIIIVPPPPPC", "28IIIIIWWWWWC", "622IIIIIWWWWW", "2IIIPPPC", "21IIIXWWWWWWC", "02WWWWWIIIIIC"} {
+	for _, text := range []string{"2IIIIIVPPPPC", "02IIIIVPPPPPC", "28IIIIIWWWWWC", "23IIIIVWWWWWC", "622IIIIIWWWWW", "2IIIPPPC", "21IIIXWWWWWWC", "02WWWWWIIIIIC"} {
 		l := layout(t, text, 2)
 		rapid.Check(t, func(t *rapid.T) {
 			wide := strings.Count(text, "P") + strings.Count(text, "W")

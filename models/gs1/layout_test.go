@@ -52,7 +52,7 @@ func TestPriceVerifierByTheTables(t *testing.T) {
 func TestNewLayout(t *testing.T) {
 	for text, ok := range map[string]bool{
 		"02IIIIIVPPPPC": true, "2IIIIIVPPPPC": true, "02IIIIVPPPPPC": true, "28IIIIIPPPPPC": true, "29IIIIIWWWWWC": true,
-		"622IIIIIWWWWW": true, "2IIIPPPC": true, "21IIIXWWWWWWC": true,
+		"622IIIIIWWWWW": true, "2IIIPPPC": true, "21IIIXWWWWWWC": true, "23IIIIVWWWWWC": true, "23IIIVWWWWWWC": false,
 		"IIIIIIIPPPPPC": false, "02IIIIIIIIIIC": false, "02PPPPPPPPPPC": false, "02IIIIIVPPPWC": false, "02IIIIIVPPPPP": true,
 		"02IIIIVVPPPPC": false, "02IIIIIIVPPPC": false, "02IIPIIVPPPPC": false, "02IIIIIVPPPCP": false, "02IIIIIVPPPPc": false, "02IIIPPP": true, "02IIP": false, "": false,
 	} {
@@ -89,6 +89,8 @@ func TestLayoutRead(t *testing.T) {
 		{"02IIIIIVPPPPC", 2, "0212345928757", "", "", "incorrect_check_digit"},
 		{"02IIIIVPPPPPC", 2, "0212346146854", "1234", "146.85", ""},
 		{"29IIIIIWWWWWC", 3, "2912345012343", "12345", "1.234", ""},
+		{"23IIIIVWWWWWC", 3, "2312346146850", "1234", "14.685", ""},
+		{"23IIIIVWWWWWC", 3, "2312345146854", "", "", "incorrect_price_verifier"},
 		{"622IIIIIWWWWW", 3, "6221234501234", "12345", "1.234", ""},
 		{"28IIIIIPPPPPC", 2, "4006381333931", "", "", "layout_mismatch"},
 		{"28IIIIIPPPPPC", 2, "28123", "", "", "layout_mismatch"},

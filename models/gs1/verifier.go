@@ -1,9 +1,10 @@
 package gs1
 
-// CodeVerifier is the refusal of a code whose price verifier digit is wrong.
+// CodeVerifier is the refusal of a code whose verifier digit of the price, or of
+// the weight, is wrong.
 const CodeVerifier Code = "incorrect_price_verifier"
 
-// PriceVerifier returns the verifier digit of a price field of 4 or 5 digits
+// PriceVerifier returns the verifier digit of a price or weight field of 4 or 5 digits
 // (General Specifications, 7.9.2 to 7.9.4), or false for other lengths. It is
 // not the modulo-10 check digit: each position has a weighting factor of its
 // own, of which four exist.
