@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"context"
 	"crypto/rand"
 	"net/http"
 	"strconv"
@@ -20,6 +21,7 @@ import (
 var basketRoutes = []route{
 	{"POST", "/admin/carts/:id/adjust", account.Decide, (*pages).adjust},
 	{"POST", "/admin/carts/:id/age", account.Decide, (*pages).approveAge},
+	{"POST", "/admin/carts/:id/answer", account.Decide, (*pages).answerQuestion},
 	{"POST", "/admin/carts/:id/finding", account.Decide, (*pages).decideFinding},
 }
 
@@ -71,11 +73,17 @@ func formNumber(c *gin.Context, name string) int {
 // decide gives a cart one command about its basket; a trip that stands at a
 // lane goes on with what it changed.
 func (p *pages) decide(c *gin.Context, m Member, cmd trip.Command) {
+	p.decideBy(c, m, p.cartPath(c)+"#basket", func(ctx context.Context, s shopping.Shopping) error {
+		return s.Do(ctx, rand.Text(), actor(m), cmd)
+	})
+}
+
+func (p *pages) decideBy(c *gin.Context, m Member, back string, f func(context.Context, shopping.Shopping) error) {
 	s := p.find(c, m)
 	if s == nil {
 		return
 	}
-	err := s.Do(c.Request.Context(), rand.Text(), actor(m), cmd)
+	err := f(c.Request.Context(), s)
 	if t := s.Live().State.Trip; err == nil && t != nil && t.Status == trip.AtLane {
 		err = s.Continue(c.Request.Context())
 	}
@@ -83,7 +91,7 @@ func (p *pages) decide(c *gin.Context, m Member, cmd trip.Command) {
 		p.fail(c, m, err)
 		return
 	}
-	c.Redirect(http.StatusSeeOther, p.cartPath(c)+"#basket")
+	c.Redirect(http.StatusSeeOther, back)
 }
 
 func (p *pages) adjust(c *gin.Context, m Member) {

@@ -48,6 +48,9 @@ func (p *pages) cartView(l shopping.Live, lang string) view.Cart {
 		c.Trip, c.Shopper, c.Lines, c.Questions, c.Open = t.ID, t.Shopper.Name, len(t.Lines), len(t.Questions), !t.Status.Over()
 		c.Total = l.Receipt.Total.Format(words.Locale(lang))
 		c.Shelve = p.shelve(l.State, lang)
+		if c.Open {
+			c.Asked = questions(t, lang)
+		}
 		if t.Help != nil && !t.Status.Over() {
 			c.Help, c.Taken, c.HelpAt = t.Help.Reason, t.Help.Taken, t.Help.At.In(p.Zone)
 		}

@@ -95,7 +95,7 @@ func (p *pages) cartLive(c *gin.Context, m Member) {
 			v := p.cartDetail(f, s.Live())
 			is, holds := v.Phase+v.Help, ""
 			if v.Basket != nil {
-				holds = fmt.Sprint(*v.Basket)
+				holds = fmt.Sprint(*v.Basket, v.Asked)
 			}
 			acts, basket := is != was, holds != held
 			was, held = is, holds

@@ -60,11 +60,12 @@ type Cart struct {
 	Trip        string // under way or the last
 	Open        bool   // the trip is under way
 	Online      bool
-	Version     string // of the software on it, empty where it has not said
-	Differs     bool   // that is not the version of the store's program
-	Temperature string // of its computer
-	TooHot      string // the limit that it is above
-	Recorded    bool   // its recording can be had from here
+	Version     string     // of the software on it, empty where it has not said
+	Differs     bool       // that is not the version of the store's program
+	Temperature string     // of its computer
+	TooHot      string     // the limit that it is above
+	Recorded    bool       // its recording can be had from here
+	Asked       []Question // of the shopper, and not answered yet
 	Shelve      []Shelved
 	Joins       bool    // a machine may join as it
 	Basket      *Basket // what staff may decide about, nil where nothing can be changed
