@@ -11,4 +11,5 @@ func (x *Index) EnrollCheap(id string, img image.Image) {
 		return
 	}
 	x.Add(id, Description{Full: make([]float32, fullDim), Cheap: x.p.describeCheap(q)})
+	x.embed(id, img)
 }

@@ -25,6 +25,9 @@ type Index struct {
 	order       map[string]int // place of a product by ID
 	ids         []string
 	full, cheap prototypes
+	beside      Embedder
+	share       float32    // of the score that is by what is beside
+	embedded    prototypes // by it
 	geometry    Geometry
 	clean       map[string]any // the geometry's features of clean pictures
 }
@@ -40,7 +43,10 @@ func NewWith(p *Projections) *Index {
 
 // Enroll adds a reference photo of a product. An image without pixels adds
 // nothing.
-func (x *Index) Enroll(id string, img image.Image) { x.Add(id, x.p.Describe(img)) }
+func (x *Index) Enroll(id string, img image.Image) {
+	x.Add(id, x.p.Describe(img))
+	x.embed(id, img)
+}
 
 // Add adds a description of a reference photo of a product, made by the
 // projections of the index. One of an image without pixels adds nothing.
@@ -58,6 +64,9 @@ func (x *Index) Add(id string, d Description) {
 	}
 	x.full.add(i, d.Full)
 	x.cheap.add(i, d.Cheap)
+	if !known && x.embedded.dim > 0 {
+		x.embedded.grow()
+	}
 }
 
 // Remove forgets a product and its references.
@@ -72,6 +81,9 @@ func (x *Index) Remove(id string) {
 	x.ids = slices.Delete(x.ids, i, i+1)
 	x.full.remove(i)
 	x.cheap.remove(i)
+	if x.embedded.dim > 0 {
+		x.embedded.remove(i)
+	}
 	delete(x.order, id)
 	for j, later := range x.ids[i:] {
 		x.order[later] = i + j
@@ -92,7 +104,11 @@ func (x *Index) Rank(img image.Image, k int) []Match {
 	if q == nil || k <= 0 {
 		return nil
 	}
-	m := x.verify(img, x.RankDescription(Description{Full: x.p.describeFull(q)}, max(k, verified)))
+	v, w := x.p.describeFull(q), x.embedding(img)
+	x.mu.RLock()
+	m := best(x.ids, x.mixed(x.full.cosines(v), w), x.p.full.heat, max(k, verified))
+	x.mu.RUnlock()
+	m = x.verify(img, m)
 	return m[:min(k, len(m))]
 }
 
@@ -103,10 +119,10 @@ func (x *Index) RankCheap(img image.Image, k int) []Match {
 	if q == nil {
 		return nil
 	}
-	v := x.p.describeCheap(q)
+	v, w := x.p.describeCheap(q), x.embedding(img)
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return best(x.ids, x.cheap.cosines(v), x.p.cheap.heat, k)
+	return best(x.ids, x.mixed(x.cheap.cosines(v), w), x.p.cheap.heat, k)
 }
 
 // RankDescription ranks by the full part of a description, without geometry.
@@ -123,10 +139,15 @@ type prototypes struct {
 	rows []float32 // the sums at length 1
 }
 
+// grow adds a row for a product without references yet.
+func (p *prototypes) grow() {
+	p.sums = append(p.sums, make([]float32, p.dim)...)
+	p.rows = append(p.rows, make([]float32, p.dim)...)
+}
+
 func (p *prototypes) add(i int, v []float32) {
 	if i*p.dim == len(p.rows) {
-		p.sums = append(p.sums, make([]float32, p.dim)...)
-		p.rows = append(p.rows, make([]float32, p.dim)...)
+		p.grow()
 	}
 	sum, unitRow := p.sums[i*p.dim:(i+1)*p.dim], p.rows[i*p.dim:(i+1)*p.dim]
 	for j, s := range v {
