@@ -64,6 +64,7 @@ var actions = map[string]func(touch) error{
 	"correct":       func(t touch) error { return t.cart.Correct(t.ctx(), t.key, shopper, t.number("line"), t.item()) },
 	"confirm":       func(t touch) error { return t.cart.Confirm(t.ctx(), t.key, t.item()) },
 	"announce":      announce,
+	"container":     container,
 	"cancelproduce": func(t touch) error { return t.cart.CancelAnnounce(t.ctx(), t.key) },
 	"buybags":       func(t touch) error { return t.do(trip.BuyBags{Count: t.number("bags")}) },
 	"coupon":        func(t touch) error { return t.cart.Scan(t.ctx(), t.key, t.PostForm("code")) },
@@ -158,6 +159,14 @@ func own(t touch) error {
 		return err
 	}
 	return g.ClaimOwn(t.ctx(), t.key)
+}
+
+func container(t touch) error {
+	g, err := t.glass()
+	if err != nil {
+		return err
+	}
+	return g.WeighContainer(t.ctx())
 }
 
 func carried(t touch) error {

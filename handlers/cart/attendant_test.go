@@ -32,6 +32,9 @@ func (f *attendedFake) SignOn(_ context.Context, pin string) error {
 }
 func (f *attendedFake) SignOff()                { f.off++ }
 func (f *attendedFake) Dismiss(context.Context) { f.dismissed++ }
+func (f *attendedFake) WeighContainer(context.Context) error {
+	return &shopping.Refused{Code: trip.CodeWrongState}
+}
 func (f *attendedFake) Carried(ctx context.Context, key string, anyway bool) error {
 	f.anyway = anyway
 	return f.Do(ctx, key, trip.Actor{Kind: trip.ByShopper}, trip.Carried{})

@@ -27,7 +27,7 @@ func (p *pages) screen(c *gin.Context, s shopping.Shopping, tab string) view.Scr
 	st := p.Store()
 	sc := view.Screen{Cart: s.ID(), Number: l.Number, Store: st.Name, Owner: p.owner(c), Tab: tab, Key: rand.Text(), Lang: p.language(c, l), Unit: string(st.WeightUnit)}
 	sc.Now = view.State{State: l.State, Receipt: l.Receipt, Weight: l.Weight, Notice: l.Notice, Power: l.Power, Fill: l.Fill,
-		Closed: l.Closed, Online: l.Online, Busy: l.Busy, Warn: l.Warn, Unexplained: l.Unexplained, Stopped: l.Stopped, Version: l.Version}
+		Closed: l.Closed, Online: l.Online, Busy: l.Busy, Warn: l.Warn, Unexplained: l.Unexplained, Container: l.Container, Stopped: l.Stopped, Version: l.Version}
 	p.picture(&sc.Now)
 	if l.Refusal != nil {
 		sc.Now.Refusal = l.Refusal.Code

@@ -39,6 +39,8 @@ type Live struct {
 	// once it has lasted; see resting.
 	Unexplained float64 `json:"unexplained_g,omitempty"`
 
+	Container bool `json:"container,omitempty"` // the empty one of the announced produce is to be put in next
+
 	Attendant *Attendant `json:"attendant,omitempty"` // staff at the cart
 }
 

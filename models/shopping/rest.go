@@ -20,6 +20,9 @@ type Glass interface {
 	Carried(ctx context.Context, key string, anyway bool) error
 	// Dismiss says no to what the cart asks of a thing too light to weigh.
 	Dismiss(ctx context.Context)
+	// WeighContainer has the scale take the next thing that is put in for the
+	// empty container of the announced produce: what it weighs is its tare.
+	WeighContainer(ctx context.Context) error
 }
 
 const (

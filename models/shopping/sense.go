@@ -82,6 +82,9 @@ func (c *Cart) decided(ctx context.Context, d evidence.Decision) (err error) {
 		}
 		return c.conclude(ctx, t.ID, fmt.Sprintf("%s-d%d", t.ID, d.ID), trip.Disturb{Grams: signed(d)})
 	}
+	if d.Action == evidence.Ignore && d.Gate == gateContainer {
+		return c.contained(ctx, t, d)
+	}
 	cmd := trip.Recognise{Decision: d}
 	cat := c.cfg.Goods.Catalogue()
 	if d.Action == evidence.Put && d.Item == (evidence.Item{}) && d.Answers != 0 {

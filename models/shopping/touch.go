@@ -245,6 +245,7 @@ func (c *Cart) Announce(ctx context.Context, key string, plu evidence.Item, quan
 	if p, ok := c.cfg.Goods.Catalogue().ByPLU(plu.PLU); ok && tareG == 0 {
 		tareG = p.TareG // preset for its usual container
 	}
+	c.live.Container = false
 	c.inform(evidence.Input{Produce: &evidence.Announced{PLU: plu, Quantity: quantityIf(l), TareG: tareG}})
 	return nil
 }
@@ -263,6 +264,7 @@ func (c *Cart) CancelAnnounce(ctx context.Context, key string) error {
 	if err := c.do(ctx, key, shopper, trip.Announce{}); err != nil {
 		return err
 	}
+	c.live.Container = false
 	c.inform(evidence.Input{Produce: &evidence.Announced{Cancel: true}})
 	return nil
 }

@@ -57,6 +57,7 @@ type State struct {
 	Warn        string
 	Unexplained float64 // grams on the scale that the basket does not hold; see shopping.Live
 	Blind       bool    // a camera is down
+	Container   bool    // the empty container of what was announced is to be put in
 	Unwritten   bool    // the cart cannot write anything down: its disk is full
 	Version     uint64
 }

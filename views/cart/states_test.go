@@ -173,6 +173,18 @@ func (s shop) states() []state {
 			sc.Containers = append(sc.Containers, cart.Container{ID: c.ID, Name: c.Named(s.lang)})
 		}
 	})
+	change("empty-first", func(sc *cart.Screen, t *trip.Trip) {
+		b := s.bananas(0)
+		t.Announced, sc.Now.Container = &b, true
+	})
+	change("fill-it", func(sc *cart.Screen, t *trip.Trip) {
+		b := s.bananas(0)
+		t.Announced = &b
+		sc.Now.Weight = evidence.Indication{Status: evidence.ScaleStable, Weighing: true, Net: evidence.Weight{Count: 0, DivisionMilli: 5, Unit: evidence.Pound}, Tare: evidence.Weight{Count: 132, DivisionMilli: 5, Unit: evidence.Pound}}
+		for _, c := range s.Containers {
+			sc.Containers = append(sc.Containers, cart.Container{ID: c.ID, Name: c.Named(s.lang)})
+		}
+	})
 	change("settling", func(sc *cart.Screen, t *trip.Trip) {
 		b := s.bananas(0)
 		t.Announced, sc.Now.Weight.Status = &b, evidence.ScaleMotion
