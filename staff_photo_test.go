@@ -21,6 +21,7 @@ import (
 	"github.com/dashcart/dashcart/models/gs1"
 	"github.com/dashcart/dashcart/models/trip"
 	"github.com/dashcart/dashcart/sensors/recording"
+	"github.com/dashcart/dashcart/sensors/vision"
 )
 
 // filmed keeps evidence of a decision of cart-1 as its recorder would.
@@ -134,7 +135,7 @@ func TestCartsLearnANewPhotoWithoutARestart(t *testing.T) {
 	}
 	var opened []string
 	p := newPictures(func(name string) string { opened = append(opened, name); return filepath.Join(folder, name) })
-	l := newLooks()
+	l := &looks{geometry: vision.NewGeometry()}
 	learns := func(goods ...catalog.Produce) []string {
 		opened = nil
 		l.enroll(t.Context(), p, catalog.New(catalog.Contents{Produce: goods}))

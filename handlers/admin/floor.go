@@ -32,7 +32,7 @@ func (p *pages) floorView(ctx context.Context, lang string) (view.Floor, error) 
 }
 
 func (p *pages) carts(c *gin.Context, m Member) {
-	p.show(c, http.StatusOK, view.Carts(p.frame(c, m, "a-carts", "/admin/carts"), p.cartViews(lang(c))))
+	p.show(c, http.StatusOK, view.Carts(p.frame(c, m, "a-carts", "/admin/carts"), p.cartTable(c, lang(c))))
 }
 
 func (p *pages) cart(c *gin.Context, m Member) {
@@ -84,7 +84,7 @@ func (p *pages) floorLive(c *gin.Context, m Member) {
 
 func (p *pages) cartsLive(c *gin.Context, m Member) {
 	f := p.frame(c, m, "a-carts", "/admin/carts")
-	p.stream(c, p.everything(), func(context.Context) templ.Component { return view.CartsPart(f, p.cartViews(f.Lang)) })
+	p.stream(c, p.everything(), func(context.Context) templ.Component { return view.CartsPart(f, p.cartTable(c, f.Lang)) })
 }
 
 func (p *pages) cartLive(c *gin.Context, m Member) {
