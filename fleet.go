@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -58,6 +59,7 @@ func (a *app) openBehind(ctx context.Context, cat *catalog.Catalogue, cfg *appCo
 		}
 		a.behind = far
 		far.expose = func() shopping.Shopping { return a.carts[0] }
+		far.lanes = a.changed.Tell
 		a.runs = append(a.runs, far.run)
 		return nil
 	}
@@ -102,6 +104,11 @@ func (a *app) openFleet(ctx context.Context, cfg appConfig) (err error) {
 			cfg.Log.Error("carts were not told of the catalogue; they ask within a minute", "err", err)
 		}
 	})
+	a.side.hub.WatchLanes(func() {
+		if err := server.TellLanes(); err != nil {
+			cfg.Log.Error("carts were not told of a lane; they see it when they draw again", "err", err)
+		}
+	})
 	for _, c := range a.store.Carts {
 		r, err := server.NewRemote(c.ID, c.Number)
 		if err != nil {
@@ -134,6 +141,7 @@ type far struct {
 	live   atomic.Pointer[catalog.Catalogue]
 	told   []func(*catalog.Catalogue) // filled before run begins
 	expose func() shopping.Shopping
+	lanes  func() // told when staff changed a lane
 	log    *slog.Logger
 }
 
@@ -176,19 +184,38 @@ func (f *far) stock(cat *catalog.Catalogue) {
 	}
 }
 
-// run keeps the copy of the catalogue, and lets the hub see the cart.
+// run keeps the copy of the catalogue, hears of lanes, and lets the hub see the
+// cart.
 func (f *far) run(ctx context.Context) {
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
+	var all sync.WaitGroup
+	defer all.Wait()
+	all.Go(func() {
 		if err := f.copied.Run(ctx); err != nil {
 			f.log.Error("the catalogue is not kept up to date", "err", err)
 		}
-	}()
+	})
+	all.Go(func() { f.hearLanes(ctx) })
 	if err := f.client.Expose(ctx, f.expose()); err != nil {
 		f.log.Error("the hub cannot see this cart", "err", err)
 	}
-	<-done
+}
+
+// hearLanes has the touchscreen drawn again when staff changed a lane.
+func (f *far) hearLanes(ctx context.Context) {
+	told, end, err := f.client.WatchLanes()
+	if err != nil {
+		f.log.Error("the touchscreen shows a lane that staff closed until it is drawn again", "err", err)
+		return
+	}
+	defer end()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-told:
+			f.lanes()
+		}
+	}
 }
 
 func (f *far) Catalogue() *catalog.Catalogue       { return f.live.Load() }

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"context"
+	"log/slog"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/hub/bus"
 	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/store"
 	"github.com/dashcart/dashcart/models/trip"
@@ -89,5 +93,67 @@ func TestStaffSayHowOftenALaneChecks(t *testing.T) {
 	page := s.reads(account.Attendant, "/admin", "attended, 0 % checked")
 	if strings.Contains(page, "100 % checked") {
 		t.Error("the floor shows what was before")
+	}
+}
+
+// TestACartElsewhereHearsOfALaneAtOnce: what makes its touchscreen be drawn
+// again comes with the change, and what it then asks says the same.
+func TestACartElsewhereHearsOfALaneAtOnce(t *testing.T) {
+	st, cat, err := store.Load("store.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := openSite(t, st, cat, appConfig{Data: t.TempDir(), Role: roleHub, Bus: "127.0.0.1:0"})
+	stop := running(s.app)
+	defer stop()
+	data := t.TempDir()
+	code, err := s.app.fleet.server.Invite(t.Context(), "cart-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bus.Join(t.Context(), data, s.app.fleet.server.Addr(), code, func(string) bool { return false }); err != nil {
+		t.Fatal(err)
+	}
+	cart, err := newApp(t.Context(), st, cat, appConfig{Data: data, Role: roleCart, Seed: 1, Blind: true, PublicURL: "http://cart.example", Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer cart.close()
+	changed, end := cart.changed.Watch()
+	defer end()
+	stopCart := running(cart)
+	defer stopCart()
+
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	until := func(what string, is func(shopping.LaneInfo) bool) {
+		t.Helper()
+		for {
+			select {
+			case <-ctx.Done():
+				t.Fatalf("the cart does not hear of %s", what)
+			case <-changed:
+			}
+			lanes, err := cart.behind.Hub().Lanes(ctx)
+			if i := slices.IndexFunc(lanes, func(l shopping.LaneInfo) bool { return l.ID == "dash-1" }); err == nil && i >= 0 && is(lanes[i]) {
+				return
+			}
+		}
+	}
+	until("the hub", func(shopping.LaneInfo) bool { return true }) // it is connected
+	for _, x := range []struct {
+		what string
+		form url.Values
+		is   func(shopping.LaneInfo) bool
+	}{
+		{"open", url.Values{"open": {"no"}}, func(l shopping.LaneInfo) bool { return !l.Open }},
+		{"open", url.Values{"open": {"yes"}}, func(l shopping.LaneInfo) bool { return l.Open }},
+		{"pair", url.Values{"cart": {"cart-3"}}, func(l shopping.LaneInfo) bool { return slices.Equal(l.Paired, []string{"cart-3"}) }},
+		{"watch", url.Values{"percent": {"7"}, "attended": {"yes"}}, func(l shopping.LaneInfo) bool { return l.Attended && *l.AuditRate == 0.07 }},
+	} {
+		if w := s.ask(account.Attendant, "POST", "/admin/lanes/dash-1/"+x.what, x.form); w.Code != 303 {
+			t.Fatalf("%s: %d", x.what, w.Code)
+		}
+		until(x.what, x.is)
 	}
 }

@@ -55,6 +55,7 @@ type Config struct {
 type Hub struct {
 	cfg Config
 
+	told   []func()   // called after staff changed a lane
 	desk   sync.Mutex // held while staff change a lane: each change is made to the last
 	mu     sync.Mutex
 	inside map[string][]string  // carts in a lane, in the order they came

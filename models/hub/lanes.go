@@ -26,8 +26,18 @@ func (h *Hub) change(ctx context.Context, id string, to func(*lane.State)) error
 		s = lane.State{Open: declared.Open, Paired: declared.Paired}
 	}
 	to(&s)
-	return h.cfg.Records.SaveLane(ctx, id, s)
+	if err := h.cfg.Records.SaveLane(ctx, id, s); err != nil {
+		return err
+	}
+	for _, tell := range h.told {
+		tell()
+	}
+	return nil
 }
+
+// WatchLanes has a function called after each change of a lane by staff. Call
+// it before the hub is used.
+func (h *Hub) WatchLanes(tell func()) { h.told = append(h.told, tell) }
 
 func noLane(id string) error {
 	return &shopping.Refused{Code: shopping.CodeNoLane, Text: "there is no lane " + id}

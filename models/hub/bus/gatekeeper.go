@@ -81,7 +81,7 @@ func (g *gatekeeper) Check(c server.ClientAuthentication) bool {
 		return true
 	}
 	p := may([]string{subjectAsk + cart + ".*", subjectEvent + cart, subjectLive + cart},
-		[]string{inbox(cart) + ".>", subjectKept + cart, subjectDo + cart + ".*", subjectGoods, subjectShow})
+		[]string{inbox(cart) + ".>", subjectKept + cart, subjectDo + cart + ".*", subjectGoods, subjectLanes, subjectShow})
 	p.Response = &server.ResponsePermission{MaxMsgs: 1, Expires: time.Minute}
 	c.RegisterUser(&server.User{Username: cart, Permissions: p})
 	return true

@@ -21,6 +21,7 @@ import (
 //	dash.live.CART         the cart as pages show it, after each change
 //	dash.do.CART.METHOD    the hub asks a cart: what phone and staff do
 //	dash.goods             the catalogue changed
+//	dash.lanes             staff changed a lane
 //	dash.show              the hub is new here: every cart says how it stands
 //	dash.join              a machine without a key asks to become a cart, or a store
 //	chain.ask.STORE.METHOD a store asks its chain; replies go to _CHAIN.STORE
@@ -32,6 +33,7 @@ const (
 	subjectLive  = "dash.live."
 	subjectDo    = "dash.do."
 	subjectGoods = "dash.goods"
+	subjectLanes = "dash.lanes"
 	subjectShow  = "dash.show"
 	subjectJoin  = "dash.join"
 
