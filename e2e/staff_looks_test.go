@@ -53,7 +53,7 @@ func TestStaffPagesFitEveryScreen(t *testing.T) {
 	if len(menu) < 10 {
 		t.Fatalf("the menu holds %q", menu)
 	}
-	menu = append(menu, "/me", "/carts/cart-1", "/products/"+milk, "/products/new", "/produce/"+bananas, "/coupons/new", "/offers/new", "/revisions/1")
+	menu = append(menu, "/me", "/carts/cart-1", "/products/"+milk, "/products/new", "/produce/"+bananas, "/coupons/new", "/offers/new", "/revisions/1", "/recognised")
 	for _, as := range [][2]string{{"en", "dark"}, {"es", "light"}} {
 		lang, scheme := as[0], as[1]
 		staff.run("my account", navigate(d.Admin+"/me"))
