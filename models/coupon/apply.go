@@ -43,7 +43,7 @@ func (t Terms) judge(basket []Line) (int64, []int) {
 	scope := t.scope(claims)
 	if t.SaveCode == gs1.SaveFreeUnits && len(scope) == 1 {
 		c := &claims[slices.IndexFunc(claims, func(c claim) bool { return c.nth == scope[0].nth })]
-		c.need = max(c.need, min(int(t.Save), units(basket, c.goods)))
+		c.least = min(int(t.Save), units(basket, c.goods))
 	}
 	taken := consume(basket, claims)
 	if taken == nil {

@@ -107,6 +107,8 @@ func TestSaveValues(t *testing.T) {
 		{"two groups that share goods want a unit each", coupon.Terms{Save: 100, Purchases: purchases(buy(1, "A"), buy(1, "A")), Rule: ptr(gs1.RuleAnd)}, []coupon.Line{each("A", 300, 1)}, 0, 0},
 		{"and get them where there are two", coupon.Terms{Save: 100, Purchases: purchases(buy(1, "A"), buy(1, "A")), Rule: ptr(gs1.RuleAnd)}, []coupon.Line{each("A", 300, 2)}, 100, 2},
 		{"the choosier group first where the other would starve it", coupon.Terms{Save: 100, Purchases: purchases(buy(1, "A", "B"), buy(1, "A")), Rule: ptr(gs1.RuleAnd)}, []coupon.Line{each("A", 300, 1), each("B", 300, 1)}, 100, 2},
+		{"money that another group's goods made up", coupon.Terms{Save: 100, Purchases: purchases(spend(1000, "A", "B"), buy(3, "A")), Rule: ptr(gs1.RuleAnd)}, []coupon.Line{each("A", 300, 3), each("B", 100, 4)}, 0, 0},
+		{"and money beside it", coupon.Terms{Save: 100, Purchases: purchases(spend(1000, "A", "B"), buy(3, "A")), Rule: ptr(gs1.RuleAnd)}, []coupon.Line{each("A", 300, 3), each("B", 100, 12)}, 100, 13},
 		{"asked at the till", coupon.Terms{Save: 100, Purchases: purchases(&coupon.Purchase{Need: 1, Code: gs1.RequireAskAtTill, Goods: coupon.NewGoods([]string{"A"}, nil)})}, []coupon.Line{each("A", 300, 2)}, 0, 0},
 	} {
 		applied := coupon.Apply(tc.lines, []coupon.Offer{{Code: "k", Terms: &tc.terms}})

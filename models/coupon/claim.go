@@ -10,9 +10,38 @@ import (
 type claim struct {
 	nth   int   // 0 the first purchase, 1 the second, 2 the third
 	goods []int // lines that qualify, in basket order
-	need  int   // units to consume
+	code  gs1.RequirementCode
+	want  int64 // to consume, as code counts it
+	least int   // units to consume at least, whatever they count
 	met   bool
-	order bool // it counts the whole order, so its units may count again
+}
+
+// order reports whether it counts the whole order, so that its units may count
+// again.
+func (c claim) order() bool { return c.code == gs1.RequireOrderCents }
+
+// each is what one unit of a line counts.
+func (c claim) each(l Line) int64 {
+	switch c.code {
+	case gs1.RequireCents, gs1.RequireOrderCents:
+		return l.Price
+	case gs1.RequirePounds, gs1.RequireKilograms:
+		return l.Weight
+	}
+	return 1
+}
+
+// units is how many units of a line are wanted where so much is: all of them
+// where they count nothing.
+func (c claim) units(l Line, want int64) int {
+	each := c.each(l)
+	switch {
+	case want <= 0:
+		return 0
+	case each <= 0:
+		return l.Quantity
+	}
+	return int(min((want+each-1)/each, int64(l.Quantity)))
 }
 
 // claimFor measures what purchase nth asks of the basket. Where extend is set
@@ -20,35 +49,29 @@ type claim struct {
 // asked for until they are worth it.
 func (t Terms) claimFor(basket []Line, nth int, extend bool) claim {
 	p := t.Purchases[nth]
-	c := claim{nth: nth}
 	if p == nil {
-		return c
+		return claim{nth: nth}
 	}
-	c.order = p.Code == gs1.RequireOrderCents
+	c := claim{nth: nth, code: p.Code, want: p.Need}
 	for i, l := range basket {
-		if l.Quantity > 0 && (c.order || p.Goods.Holds(l)) {
+		if l.Quantity > 0 && (c.order() || p.Goods.Holds(l)) {
 			c.goods = append(c.goods, i)
 		}
 	}
 	switch p.Code {
 	case gs1.RequireUnits:
-		c.need = int(p.Need)
-		c.met = len(c.goods) > 0 && units(basket, c.goods) >= c.need
+		c.met = len(c.goods) > 0 && int64(units(basket, c.goods)) >= p.Need
 		if extend && t.ofGoods() {
-			c.need = max(c.need, c.unitsWorth(basket, t.Save, c.need))
+			c.least = c.unitsWorth(basket, t.Save, int(p.Need))
 		}
 	case gs1.RequireCents, gs1.RequireOrderCents:
-		c.need = c.unitsWorth(basket, p.Need, 0)
 		c.met = len(c.goods) > 0 && value(basket, c.goods) >= p.Need
 	case gs1.RequirePounds, gs1.RequireKilograms:
+		c.goods = slices.DeleteFunc(c.goods, func(i int) bool { return basket[i].WeightCode != p.Code })
 		var weight int64
 		for _, i := range c.goods {
-			if l := basket[i]; weight < p.Need && l.WeightCode == p.Code {
-				weight += l.Weight
-				c.need++
-			}
+			weight += basket[i].Weight
 		}
-		c.goods = slices.DeleteFunc(c.goods, func(i int) bool { return basket[i].WeightCode != p.Code })
 		c.met = len(c.goods) > 0 && weight >= p.Need
 	}
 	return c

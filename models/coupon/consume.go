@@ -2,7 +2,7 @@ package coupon
 
 import "slices"
 
-// consume takes the units that the claims need, first lines first, and returns
+// consume takes the units that the claims want, first lines first, and returns
 // how many of each line; nil where claims want the same units and there are
 // too few. Where several claims could take a unit, they are tried in each
 // order of precedence until one meets them all.
@@ -17,37 +17,34 @@ func consume(basket []Line, claims []claim) []int {
 
 func consumeInOrder(basket []Line, claims []claim, order []int) ([]int, bool) {
 	taken := make([]int, len(basket))
-	need := make([]int, len(claims))
+	want, least := make([]int64, len(claims)), make([]int, len(claims))
 	for k, c := range claims {
-		need[k] = c.need
+		want[k], least[k] = c.want, c.least
 	}
 	for i, l := range basket {
-		left := l.Quantity
 		for _, k := range order {
-			if need[k] <= 0 || left == 0 || !slices.Contains(claims[k].goods, i) {
+			c := claims[k]
+			if l.Quantity == 0 || !slices.Contains(c.goods, i) {
 				continue
 			}
-			n := min(left, need[k])
-			left -= n
+			n := max(c.units(l, want[k]), min(least[k], l.Quantity))
+			l.Quantity -= n
 			taken[i] += n
-			need[k] -= n
-			shareUnits(claims, need, k, i, n)
+			for other, o := range claims {
+				// What counts towards the whole order counts for the others, too.
+				if other == k || c.order() && slices.Contains(o.goods, i) {
+					want[other] -= int64(n) * o.each(l)
+					least[other] -= n
+				}
+			}
 		}
 	}
-	return taken, !slices.ContainsFunc(need, func(n int) bool { return n > 0 })
-}
-
-// shareUnits counts n units of line i, taken for a claim on the whole order,
-// for the other claims that they suit.
-func shareUnits(claims []claim, need []int, k, i, n int) {
-	if !claims[k].order {
-		return
-	}
-	for other, c := range claims {
-		if other != k && need[other] > 0 && slices.Contains(c.goods, i) {
-			need[other] -= min(need[other], n)
+	for k := range claims {
+		if want[k] > 0 || least[k] > 0 {
+			return nil, false
 		}
 	}
+	return taken, true
 }
 
 // permutations returns the orders of n things, n up to 3, the natural first.
