@@ -213,9 +213,7 @@ func (p *Pipeline) input(in evidence.Input) []evidence.Output {
 			g, _, _ := w.detector.Level()
 			w.indicator.Zero(g)
 		case in.Produce != nil && in.Produce.Cancel:
-			w.indicator.Done()
-			w.detector.SetTare(0)
-			w.jar = jar{}
+			w.done()
 		case in.Produce != nil:
 			w.jar = jar{waits: in.Produce.Container}
 			w.indicator.Announce(in.Produce.TareG)

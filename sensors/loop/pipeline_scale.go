@@ -34,15 +34,17 @@ func (p *Pipeline) weigh(r evidence.ScaleReading) []evidence.Output {
 			p.track(*rep.Step)
 			ended := true
 			if rep.Step.Settled && (w.jar.waits || w.jar.grams > 0) {
-				ended = w.contained(rep.Step, p.cfg.Scale.Division)
+				if ended = w.contained(rep.Step, p.cfg.Scale.Division); w.jar.grams > 0 {
+					p.elsewhere(w)
+				}
 			}
 			said := p.event(fusion.Event{At: r.At, Step: rep.Step})
 			out = append(out, said...)
 			w.left(*rep.Step, said)
 			if rep.Step.Settled && ended {
-				w.detector.SetTare(0)
-				w.indicator.Done()
-				w.jar = jar{}
+				for _, x := range p.scales {
+					x.done()
+				}
 			}
 		}
 	}

@@ -55,3 +55,22 @@ func (w *weigher) left(s evidence.Step, said []evidence.Output) {
 	}
 	w.jar.from += s.Grams
 }
+
+// elsewhere has the cart's other scales take the same tare off, should the
+// full container be put on one of them.
+func (p *Pipeline) elsewhere(than *weigher) {
+	for _, w := range p.scales {
+		if w != than {
+			w.jar = jar{}
+			w.indicator.Announce(than.jar.grams)
+			w.detector.SetTare(than.jar.grams)
+		}
+	}
+}
+
+// done ends a weighing.
+func (w *weigher) done() {
+	w.indicator.Done()
+	w.detector.SetTare(0)
+	w.jar = jar{}
+}

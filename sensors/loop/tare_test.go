@@ -82,3 +82,48 @@ func (c *cart) shown() (ind evidence.Indication) {
 	}
 	return ind
 }
+
+// TestATareHoldsOnEachScaleOfACart: the bowl is weighed on one bag's scale and
+// comes back full on the other's; after that no scale takes anything off.
+func TestATareHoldsOnEachScaleOfACart(t *testing.T) {
+	t.Parallel()
+	bananas := evidence.Item{PLU: gs1.PLU(4011)}
+	div, err := scale.NewDivision(2, evidence.Kilogram)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := loop.NewPipeline(loop.Config{Goods: []fusion.Good{{Item: bananas, Grams: 180, SD: 40, ByWeight: true}}, Scale: scale.Settings{Division: div, Capacity: 15_000}})
+	var at evidence.Millis
+	var last evidence.Decision
+	loads := map[string]float64{"left": 0, "right": 0}
+	rests := func(scale string, grams float64) {
+		loads[scale] = grams
+		for range 80 {
+			at += 50
+			for _, name := range []string{"left", "right"} {
+				for _, o := range p.Feed(evidence.ScaleReading{At: at, Scale: name, Grams: loads[name], Status: evidence.ScaleStable}) {
+					if o.Decision != nil {
+						last = *o.Decision
+					}
+				}
+			}
+		}
+	}
+	rests("left", 0)
+	p.Feed(evidence.Input{At: at, Produce: &evidence.Announced{PLU: bananas, Container: true}})
+	rests("left", 300)
+	if last.Gate != fusion.GateContainer || last.Weight.Count != 150 {
+		t.Fatalf("the empty bowl led to %+v", last)
+	}
+	rests("left", 0)
+	rests("right", 1200)
+	if last.Item != bananas || last.Weight.Count != 450 || last.Tare.Count != 150 {
+		t.Errorf("the full bowl led to %+v", last)
+	}
+	for scale, grams := range map[string]float64{"left": 500, "right": 1700} {
+		p.Feed(evidence.Input{At: at, Produce: &evidence.Announced{PLU: bananas}})
+		if rests(scale, grams); last.Weight.Count != 250 || last.Tare.Count != 0 {
+			t.Errorf("what follows on the %s scale led to %+v", scale, last)
+		}
+	}
+}
