@@ -54,6 +54,7 @@ type Deps struct {
 	Forged    func(from string) // told of a cart's code that no cart made; may be nil
 	OpenID    *OpenID           // nil without
 	Passkeys  *Passkeys         // nil without
+	House     House             // nil where the store keeps no accounts of its own
 	Worker    []byte            // the script that keeps pages for when the signal is gone
 }
 
@@ -93,6 +94,9 @@ func Routes(r gin.IRouter, d Deps) {
 	r.GET("/phone/loyalty", p.loyalty)
 	r.POST("/phone/loyalty", p.keepLoyalty)
 	r.GET("/phone/receipts", p.receipts)
+	if d.House != nil {
+		r.GET("/phone/account", p.account)
+	}
 	r.GET("/phone/receipts/:number", p.receipt)
 	r.GET("/phone/receipts/:number/pdf", p.pdf)
 	r.GET("/phone/manifest.webmanifest", p.manifest)
@@ -131,7 +135,7 @@ func (p *pages) who(c *gin.Context) (trip.Shopper, bool) {
 
 // page fills in what all pages show.
 func (p *pages) page(c *gin.Context, tab string) view.Page {
-	v := view.Page{Store: p.Store().Name, Unit: string(p.Store().WeightUnit), Tab: tab, Key: rand.Text()}
+	v := view.Page{Store: p.Store().Name, Unit: string(p.Store().WeightUnit), Tab: tab, Key: rand.Text(), OnAccount: p.House != nil}
 	if who, ok := p.who(c); ok {
 		v.Name, v.Lang = who.Name, who.Language
 	}

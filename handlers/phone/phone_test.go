@@ -119,7 +119,7 @@ func TestEveryPageWithoutSigningIn(t *testing.T) {
 	w := newWorld(t)
 	for path, to := range map[string]string{
 		"/phone": "/phone/signin", "/phone/list": "/phone/signin?next=/phone/list", "/phone/coupons": "/phone/signin?next=/phone/coupons",
-		"/phone/receipts": "/phone/signin?next=/phone/receipts", "/phone/receipts/000001": "/phone/signin", "/phone/receipts/000001/pdf": "/phone/signin",
+		"/phone/receipts": "/phone/signin?next=/phone/receipts", "/phone/account": "/phone/signin?next=/phone/account", "/phone/receipts/000001": "/phone/signin", "/phone/receipts/000001/pdf": "/phone/signin",
 		"/phone/confirm": "/phone/signin?next=/phone/confirm",
 	} {
 		w.goesTo(w.phone().get(path), to)

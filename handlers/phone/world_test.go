@@ -150,7 +150,7 @@ func newWorld(t testing.TB) *world {
 			}
 			return nil, false
 		},
-		Accounts: w.book, Clock: w.clock, Worker: []byte("// worker"),
+		Accounts: w.book, House: w.book, Clock: w.clock, Worker: []byte("// worker"),
 	})
 	w.srv = httptest.NewServer(r)
 	t.Cleanup(w.srv.Close)

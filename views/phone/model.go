@@ -18,6 +18,7 @@ type Page struct {
 	Name        string // of the signed-in shopper, empty for none
 	Problem     string // a sentence's key
 	Key         string
+	OnAccount   bool // the store keeps accounts of its own
 }
 
 // T is a sentence in the page's language.
