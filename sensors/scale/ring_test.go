@@ -51,10 +51,12 @@ func TestTheForceUnderARing(t *testing.T) {
 func TestNoRingIsHeardInNoise(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
 	for name, every := range map[string]func(i int) (ms, grams float64){
-		"quiet":  func(i int) (float64, float64) { return 12.5 * float64(i), 500 + .5*rng.NormFloat64() },
-		"rough":  func(i int) (float64, float64) { return 12.5 * float64(i), 500 + 50*rng.NormFloat64() },
-		"slow":   func(i int) (float64, float64) { return 100 * float64(i), 500 + 40*math.Sin(float64(i)) },
-		"uneven": func(i int) (float64, float64) { return 12.5*float64(i) + 40*float64(i/9), 500 + 40*math.Sin(float64(i)/2) },
+		"quiet": func(i int) (float64, float64) { return 12.5 * float64(i), 500 + .5*rng.NormFloat64() },
+		"rough": func(i int) (float64, float64) { return 12.5 * float64(i), 500 + 50*rng.NormFloat64() },
+		"slow":  func(i int) (float64, float64) { return 100 * float64(i), 500 + 40*math.Sin(float64(i)) },
+		"uneven": func(i int) (float64, float64) {
+			return 12.5*float64(i) + 40*float64(i/9), 500 + 40*math.Sin(float64(i)/2)
+		},
 	} {
 		var r ring
 		for i := range 60 {
