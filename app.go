@@ -77,7 +77,11 @@ type appConfig struct {
 
 // newApp assembles a store; nothing runs yet.
 func newApp(ctx context.Context, st *store.Store, cat *catalog.Catalogue, cfg appConfig) (*app, error) {
-	a := &app{store: st, looks: newLooks(), worlds: map[string]*rig.World{}, kiosk: map[string]string{}, inboxes: map[string]*inbox{}, eyes: map[string]func() []evidence.Frame{}, minds: &bench.Minds{}, log: cfg.Log, begun: time.Now()}
+	seen, err := newLooks(st)
+	if err != nil {
+		return nil, err
+	}
+	a := &app{store: st, looks: seen, worlds: map[string]*rig.World{}, kiosk: map[string]string{}, inboxes: map[string]*inbox{}, eyes: map[string]func() []evidence.Frame{}, minds: &bench.Minds{}, log: cfg.Log, begun: time.Now()}
 	a.data = cfg.Data
 	a.publicURL = a.policy(cfg.PublicURL).PublicURL
 	a.metrics = ops.New(cmp.Or(string(cfg.Role), string(roleAll)))

@@ -14,6 +14,7 @@ import (
 	"github.com/dashcart/dashcart/models/store"
 	"github.com/dashcart/dashcart/sensors/loop"
 	"github.com/dashcart/dashcart/sensors/rig"
+	"github.com/dashcart/dashcart/sensors/vision"
 )
 
 // commands is the command line.
@@ -89,6 +90,13 @@ func (c *gs1Cmd) Run(s *streams) error {
 
 // checkDriver decodes one sensor's options as its driver will.
 func checkDriver(kind, typ string, options []byte) error {
+	if kind == "looks" {
+		m, err := vision.OpenModel(string(options), tryModel)
+		if err != nil {
+			return err
+		}
+		return m.Close()
+	}
 	_, err := loop.New([]loop.Sensor{{Kind: kind, Name: "checked", Type: typ, Options: options}}, drivers(rig.New(rig.Settings{})), nil, nil)
 	return err
 }
@@ -116,7 +124,10 @@ func (c *replayCmd) Run(ctx context.Context, s *streams) error {
 		}
 		if c.Photos == "" {
 			o.Pipeline = func() (*loop.Pipeline, error) {
-				l := newLooks()
+				l, err := newLooks(st)
+				if err != nil {
+					return nil, err
+				}
 				if c.Looks {
 					l.enroll(ctx, newPictures(st.Picture), cat)
 				}

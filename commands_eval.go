@@ -40,7 +40,10 @@ func (c rigTrips) options(ctx context.Context, s *streams) (cli.EvalRigOptions, 
 			o.Goods = append(o.Goods, cli.RigGood{Thing: t, SD: p.WeightSDG, Price: p.Price.Minor()})
 		}
 	}
-	l := newLooks()
+	l, err := newLooks(st)
+	if err != nil {
+		return o, err
+	}
 	if c.Looks {
 		l.enroll(ctx, pics, cat)
 	}

@@ -13,6 +13,7 @@ import (
 
 // deviceCommands are those for the hardware of a cart.
 type deviceCommands struct {
+	TryModel  tryModelCmd  `cmd:"" hidden:"" help:"Load a model of looks and run it once; what it cannot take ends this process."`
 	Record    recordCmd    `cmd:"" help:"Make a recording of what a cart's flight recorder keeps, or of its sensors now."`
 	Calibrate calibrateCmd `cmd:"" help:"Find what a scale's load cells are worth, with two known masses."`
 }

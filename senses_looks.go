@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"image"
 	"maps"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/dashcart/dashcart/models/catalog"
 	"github.com/dashcart/dashcart/models/evidence"
+	"github.com/dashcart/dashcart/models/store"
 	"github.com/dashcart/dashcart/sensors/look"
 	"github.com/dashcart/dashcart/sensors/loop"
 	"github.com/dashcart/dashcart/sensors/vision"
@@ -26,6 +28,8 @@ const (
 type looks struct {
 	known    atomic.Pointer[enrolled]
 	geometry *vision.Geometry
+	model    look.Embedder // nil for none
+	share    float64       // of the score that is the model's
 }
 
 // enrolled is what is known by its looks. It does not change, but for the
@@ -43,7 +47,18 @@ type enrolled struct {
 	order []string
 }
 
-func newLooks() *looks { return &looks{geometry: vision.NewGeometry()} }
+// newLooks knows nothing yet. A model that the store names is opened.
+func newLooks(st *store.Store) (*looks, error) {
+	l := &looks{geometry: vision.NewGeometry(), share: st.Recognition.Model.Share}
+	if file := st.Recognition.Model.File; file != "" {
+		m, err := vision.OpenModel(file, tryModel)
+		if err != nil {
+			return nil, fmt.Errorf("%s: recognition.model: %w", st.File, err)
+		}
+		l.model = m
+	}
+	return l, nil
+}
 
 // Look ranks a crop, and compares the best by geometry.
 func (l *looks) Look(img image.Image) loop.Sight {
@@ -90,6 +105,9 @@ func (e *enrolled) features(id string) any {
 func (l *looks) enroll(ctx context.Context, p *pictures, cat *catalog.Catalogue) {
 	was := l.known.Load()
 	e := &enrolled{index: look.New(), items: map[string]evidence.Item{}, learned: map[string]string{}, packages: map[string]string{}, pictures: p, clean: map[string]any{}}
+	if l.model != nil {
+		e.index.Beside(l.model, l.share)
+	}
 	if was != nil {
 		e.index, e.learned = was.index, maps.Clone(was.learned)
 	}

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/mail"
 	"net/url"
+	"os"
 	"slices"
 	"time"
 
@@ -91,10 +92,18 @@ func (l *loader) limits() {
 	l.within("recorder.megabytes", f.Recorder.Megabytes, 0, 100_000)
 	l.within("recorder.evidence_days", f.Recorder.EvidenceDays, 0, 3650)
 	l.within("recognition.scan_wait_seconds", f.Recognition.ScanWait, 0.1, 60)
-	gates := f.Recognition.filled()
+	gates := l.recognition()
 	l.within("recognition.gates.accept", gates.Accept, 0.5, 0.9999)
 	l.within("recognition.gates.ask", gates.Ask, 0.05, 0.99)
 	l.within("recognition.gates.residual_sd", gates.Residual, 1, 100)
+	if m := f.Recognition.Model; m.File == "" && m.Share != 0 {
+		l.add("recognition.model.file", "is missing: whose share is it?")
+	} else if m.File != "" {
+		l.within("recognition.model.share", m.Share, 0, 1)
+		if _, err := os.Stat(gates.Model.File); err != nil {
+			l.add("recognition.model.file", "%s cannot be read: %s", m.File, reason(err))
+		}
+	}
 }
 
 func (l *loader) lanes() {

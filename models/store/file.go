@@ -82,6 +82,10 @@ type recognitionFile struct {
 		Residual float64 `yaml:"residual_sd"`
 	} `yaml:"gates"`
 	MergeSiblings bool `yaml:"merge_siblings"`
+	Model         struct {
+		File  string  `yaml:"file"`
+		Share float64 `yaml:"share"`
+	} `yaml:"model"`
 }
 
 type laneFile struct {

@@ -188,7 +188,7 @@ func (l *loader) store() {
 		Containers:  f.Containers,
 		Codes:       l.codes(),
 		Coupons:     l.coupons(),
-		Recognition: f.Recognition.filled(),
+		Recognition: l.recognition(),
 		Policies:    f.Policies.policies(f.Currency),
 		Prices:      f.Prices.prices(f.Currency, l.location()),
 		File:        l.path, Pictures: filepath.Join(l.dir, f.Catalogue.Pictures),

@@ -144,6 +144,15 @@ type Recognition struct {
 	Ask           float64 // of the best three together, to ask which of them it is
 	Residual      float64 // standard deviations between scale and basket that are asked about
 	MergeSiblings bool    // goods of one brand and price may stand for one another
+	Model         Model
+}
+
+// Model is a network that describes pictures of goods, beside what the program
+// itself sees in them.
+type Model struct {
+	File  string  // an ONNX file; "" for none
+	Share float64 // of the score that is its, 0 to 1
+	line  int     // of store.yaml
 }
 
 // Recorder bounds each cart's flight recorder, and says for how many days the
