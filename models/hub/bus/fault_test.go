@@ -24,27 +24,35 @@ type fleetOf struct {
 	env   []string
 
 	records string // where they are, when not in dir
+	disk    string // the size of the hub's own, if it has one
 }
 
 func newFleet(t *testing.T, carts, wires int, env ...string) *fleetOf {
 	f := &fleetOf{t: t, dir: t.TempDir(), carts: carts, env: env, addr: "127.0.0.1:0"}
+	f.begin(wires)
+	return f
+}
+
+// begin starts the hub and lets the carts join.
+func (f *fleetOf) begin(wires int) {
+	t := f.t
+	t.Helper()
 	f.startHub()
 	for range wires {
 		f.wires = append(f.wires, newWire(t, f.addr))
 	}
-	for i := range carts {
+	for i := range f.carts {
 		f.hub.write("invite " + cartName(i))
 		code, _, _ := strings.Cut(f.hub.says("code"), " ")
 		if _, err := bus.Join(t.Context(), identityIn(f.dir, cartName(i)), f.wires[i%wires].listener.Addr().String(), code, fresh); err != nil {
 			t.Fatal(err)
 		}
 	}
-	return f
 }
 
 func (f *fleetOf) startHub() {
 	f.t.Helper()
-	f.hub = start(f.t, append(f.env, beThis+"=hub", beIn+"="+f.dir, beAt+"="+f.addr, fmt.Sprintf("%s=%d", beMany, f.carts))...)
+	f.hub = startCommand(f.t, f.command(), append(f.env, beThis+"=hub", beIn+"="+f.dir, beAt+"="+f.addr, fmt.Sprintf("%s=%d", beMany, f.carts))...)
 	f.addr = f.hub.says("ready")
 }
 

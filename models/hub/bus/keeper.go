@@ -103,6 +103,7 @@ func (s *Server) keepThese(ctx context.Context, to Records, msgs []jetstream.Msg
 	batches := s.batches(msgs)
 	for {
 		kept, err := to.KeepBatches(ctx, batches)
+		s.trouble.set(err)
 		if err == nil {
 			for cart, n := range kept {
 				_ = s.nc.Publish(subjectKept+cart, strconv.AppendInt(nil, n, 10)) // a lost one is asked for

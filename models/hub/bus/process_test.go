@@ -137,6 +137,8 @@ func beHub(dir, at string) error {
 				fmt.Println("pricing", time.Now().UnixNano())
 				err := goods.Publish(stock(max(number("DASHCART_TEST_GOODS"), 100), cents))
 				fmt.Println("priced", err)
+			default:
+				onTheDisk(dir, word, arg, db, server)
 			}
 		}
 	}()
@@ -344,7 +346,12 @@ type process struct {
 
 func start(t testing.TB, env ...string) *process {
 	t.Helper()
-	p := &process{t: t, cmd: exec.Command(os.Args[0], "-test.run=^$"), lines: make(chan string, 4096), wrong: &bytes.Buffer{}}
+	return startCommand(t, exec.Command(os.Args[0], "-test.run=^$"), env...)
+}
+
+func startCommand(t testing.TB, cmd *exec.Cmd, env ...string) *process {
+	t.Helper()
+	p := &process{t: t, cmd: cmd, lines: make(chan string, 4096), wrong: &bytes.Buffer{}}
 	p.cmd.Env = append(os.Environ(), env...)
 	p.cmd.Stderr = p.wrong
 	in, err := p.cmd.StdinPipe()

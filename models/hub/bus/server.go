@@ -44,6 +44,7 @@ type Server struct {
 	js        jetstream.JetStream
 	gate      *gatekeeper
 	authority *Authority
+	trouble   trouble // what keeps events from the records
 }
 
 // maxPayload is more than any question or piece of a catalogue; the largest
@@ -160,7 +161,7 @@ func (s *Server) Ready() error {
 	if !s.srv.Running() || !s.nc.IsConnected() {
 		return errors.New("the message server is not running")
 	}
-	return nil
+	return s.trouble.now()
 }
 
 // Connected is how many clients there are, the hub's own not counted.
