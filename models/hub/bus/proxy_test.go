@@ -1,19 +1,20 @@
 package bus_test
 
 import (
-	"io"
 	"net"
 	"sync"
 	"testing"
 )
 
-// wire stands between carts and their hub, and can be cut.
+// wire stands between carts and their hub, and can be cut, or made bad.
 type wire struct {
 	listener net.Listener
 	to       string
 	mu       sync.Mutex
 	cut      bool
 	open     map[net.Conn]bool
+	weather  weather
+	resets   int // how many connections the weather ended
 }
 
 func newWire(t testing.TB, to string) *wire {
@@ -52,8 +53,8 @@ func (w *wire) carry(c net.Conn) {
 	w.mu.Lock()
 	w.open[c], w.open[far] = true, true
 	w.mu.Unlock()
-	go io.Copy(far, c) //nolint:errcheck // ends with the connection
-	_, _ = io.Copy(c, far)
+	go w.through(far, c)
+	w.through(c, far)
 	w.mu.Lock()
 	delete(w.open, c)
 	delete(w.open, far)
