@@ -23,7 +23,7 @@ func migrate(db *gorm.DB, steps []Migration) error {
 		return fmt.Errorf("migrations: %w", err)
 	}
 	if done > int64(len(steps)) {
-		return fmt.Errorf("the file is of a newer version (step %d, this program knows %d); use the newer program or restore a backup", done, len(steps))
+		return older(db, len(steps))
 	}
 	for i := int(done); i < len(steps); i++ {
 		err := db.Transaction(func(tx *gorm.DB) error {
@@ -32,7 +32,7 @@ func migrate(db *gorm.DB, steps []Migration) error {
 					return err
 				}
 			}
-			return tx.Exec(`INSERT INTO migrations (n, name) VALUES (?, ?)`, i+1, steps[i].Name).Error
+			return tx.Exec(`INSERT INTO migrations (n, name) VALUES (?, ?)`, i+1, steps[i].noted()).Error
 		})
 		if err != nil {
 			return fmt.Errorf("migration %d (%s): %w", i+1, steps[i].Name, err)
