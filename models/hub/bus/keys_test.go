@@ -160,6 +160,15 @@ func TestACartHasOnlyItsOwnSubjects(t *testing.T) {
 	if n := len(denied); n != tried {
 		t.Errorf("%d of %d were denied", n, tried)
 	}
+	s.turnedAway(t, `not its own: Subject "dash.event.cart-02"`)
+	s.turnedAway(t, `not its own: Subject "dash.kept.cart-02"`)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	key, _ := nkeys.FromSeed([]byte(id.Seed))
+	public, _ := key.PublicKey()
+	if len(s.refused) != tried || s.refused[0].From != "127.0.0.1" || s.refused[0].Who != public {
+		t.Errorf("told of %d attempts, %+v", len(s.refused), s.refused)
+	}
 }
 
 func TestARevokedCartIsOut(t *testing.T) {

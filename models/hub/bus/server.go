@@ -126,7 +126,7 @@ func (s *Server) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.srv.SetLoggerV2(quiet{s.cfg.Log}, false, false, false)
+	s.srv.SetLoggerV2(quiet{s.cfg.Log, s.cfg.Refused}, false, false, false)
 	s.srv.Start()
 	if !s.srv.ReadyForConnections(startWithin) {
 		return errors.New("it did not come up; is the address taken, the disk full?")
@@ -226,7 +226,10 @@ func (s *Server) Close() {
 }
 
 // quiet passes on what the server warns of.
-type quiet struct{ log *slog.Logger }
+type quiet struct {
+	log     *slog.Logger
+	refused func(Attempt)
+}
 
 func (q quiet) Noticef(string, ...any) {}
 func (q quiet) Debugf(string, ...any)  {}
@@ -235,7 +238,12 @@ func (q quiet) Warnf(f string, a ...any) {
 	q.log.Warn("message server", "what", fmt.Sprintf(f, a...))
 }
 func (q quiet) Errorf(f string, a ...any) {
-	q.log.Warn("message server", "what", fmt.Sprintf(f, a...))
+	line := fmt.Sprintf(f, a...)
+	if at, ok := overreach(line); ok {
+		q.refused(at)
+		return
+	}
+	q.log.Warn("message server", "what", line)
 }
 func (q quiet) Fatalf(f string, a ...any) {
 	q.log.Error("message server", "what", fmt.Sprintf(f, a...))
