@@ -104,27 +104,37 @@ func (a *app) checks() []ops.Check {
 	return out
 }
 
-// turnedAway counts connections of carts that were refused, and writes them
-// into the audit log, though no more of one address than a person would read.
+// turnedAway counts connections of carts that were refused.
 func (a *app) turnedAway() func(bus.Attempt) {
-	few := account.NewLimiter(20, 10*time.Minute, time.Now)
+	refused := a.refusals("cart", "a cart's connection")
 	return func(t bus.Attempt) {
-		a.metrics.Refused("cart")
 		a.log.Warn("a connection was turned away", "from", t.From, "who", t.Who, "why", t.Why)
-		if few.Take(t.From) {
-			a.auditRefusal("a cart's connection", t.From, t.Who+": "+t.Why)
-		}
+		refused(t.From, t.Who+": "+t.Why)
 	}
 }
 
-// forgedLink counts codes of carts that no cart made, and writes a few of each
-// address into the audit log.
+// forgedLink counts codes of carts that no cart made.
 func (a *app) forgedLink() func(from string) {
+	refused := a.refusals("link", "a phone's link to a cart")
+	return func(from string) { refused(from, "the code was made by no cart") }
+}
+
+// foreignReceipt counts receipts that a shopper asked for and does not have.
+func (a *app) foreignReceipt() func(from, shopper, number string) {
+	refused := a.refusals("receipt", "a receipt on the phone")
+	return func(from, shopper, number string) {
+		refused(from, fmt.Sprintf("%s: receipt %.20q is not this shopper's", shopper, number))
+	}
+}
+
+// refusals counts what was turned away, and writes it into the audit log, though
+// no more of one address than a person would read.
+func (a *app) refusals(what, act string) func(from, why string) {
 	few := account.NewLimiter(20, 10*time.Minute, time.Now)
-	return func(from string) {
-		a.metrics.Refused("link")
+	return func(from, why string) {
+		a.metrics.Refused(what)
 		if few.Take(from) {
-			a.auditRefusal("a phone's link to a cart", from, "the code was made by no cart")
+			a.auditRefusal(act, from, why)
 		}
 	}
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/dashcart/dashcart/handlers/phone"
-	"github.com/dashcart/dashcart/models/account"
 	"github.com/dashcart/dashcart/models/journal"
 	"github.com/dashcart/dashcart/models/money"
 	"github.com/dashcart/dashcart/models/payment"
@@ -97,7 +96,7 @@ func (a *app) stripeRoutes(r gin.IRouter) {
 	if p == nil {
 		return
 	}
-	few := account.NewLimiter(20, 10*time.Minute, time.Now)
+	refused := a.refusals("webhook", "a webhook of Stripe's")
 	r.POST("/webhooks/stripe", func(c *gin.Context) {
 		body, err := io.ReadAll(io.LimitReader(c.Request.Body, stripe.MaxWebhook+1))
 		if err != nil || len(body) > stripe.MaxWebhook {
@@ -108,10 +107,7 @@ func (a *app) stripeRoutes(r gin.IRouter) {
 		switch {
 		case errors.Is(err, stripe.ErrSignature):
 			a.log.Warn("a webhook was turned away", "from", c.ClientIP(), "err", err)
-			a.metrics.Refused("webhook")
-			if few.Take(c.ClientIP()) {
-				a.auditRefusal("a webhook of Stripe's", c.ClientIP(), err.Error())
-			}
+			refused(c.ClientIP(), err.Error())
 			c.String(http.StatusBadRequest, "The signature is wrong or old.\n")
 		case err != nil:
 			_ = c.Error(err)

@@ -66,7 +66,7 @@ func (a *app) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	phones := phone.Deps{Forged: a.forgedLink(), OpenID: issuer, Passkeys: a.passkeys(), Store: st, Catalogue: a.side.Catalogue, Carts: carts, Cart: a.Cart, Accounts: a.side.shoppers, Worker: worker}
+	phones := phone.Deps{Forged: a.forgedLink(), Foreign: a.foreignReceipt(), OpenID: issuer, Passkeys: a.passkeys(), Store: st, Catalogue: a.side.Catalogue, Carts: carts, Cart: a.Cart, Accounts: a.side.shoppers, Worker: worker}
 	if a.side.house != nil { // an interface that holds nil would be one all the same
 		phones.House = a.side.house
 	}

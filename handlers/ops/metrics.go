@@ -49,7 +49,7 @@ func New(role string) *Metrics {
 		lag: prometheus.NewHistogram(prometheus.HistogramOpts{Namespace: namespace, Name: "event_lag_seconds",
 			Help: "Time from a cart's journal to the hub's records, by both machines' clocks.", Buckets: waits}),
 		refused: prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: namespace, Name: "refused_total",
-			Help: "What was turned away for want of a key or signature: a cart's connection, a webhook, a phone's link."}, []string{"what"}),
+			Help: "What was turned away for want of a key or signature: a cart's connection, a webhook, a phone's link, a receipt of another's."}, []string{"what"}),
 	}
 	build := prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: namespace, Name: "build_info",
 		Help: "1; the labels say what runs.", ConstLabels: prometheus.Labels{"role": role, "version": Version()}}, func() float64 { return 1 })

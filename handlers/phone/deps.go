@@ -52,10 +52,12 @@ type Deps struct {
 	Accounts  Accounts
 	Clock     shopping.Clock    // nil for the machine's
 	Forged    func(from string) // told of a cart's code that no cart made; may be nil
-	OpenID    *OpenID           // nil without
-	Passkeys  *Passkeys         // nil without
-	House     House             // nil where the store keeps no accounts of its own
-	Worker    []byte            // the script that keeps pages for when the signal is gone
+	// Foreign is told of a receipt that a shopper asked for and does not have; may be nil.
+	Foreign  func(from, shopper, number string)
+	OpenID   *OpenID   // nil without
+	Passkeys *Passkeys // nil without
+	House    House     // nil where the store keeps no accounts of its own
+	Worker   []byte    // the script that keeps pages for when the signal is gone
 }
 
 type pages struct{ Deps }

@@ -15,6 +15,7 @@ import (
 	"github.com/dashcart/dashcart/handlers/live"
 	"github.com/dashcart/dashcart/handlers/web"
 	"github.com/dashcart/dashcart/models/catalog"
+	"github.com/dashcart/dashcart/models/pricing"
 	"github.com/dashcart/dashcart/models/shopping"
 	"github.com/dashcart/dashcart/models/trip"
 	view "github.com/dashcart/dashcart/views/phone"
@@ -195,19 +196,30 @@ func (p *pages) receipt(c *gin.Context) {
 		c.Redirect(http.StatusSeeOther, "/phone/signin")
 		return
 	}
-	all, err := p.Accounts.Receipts(c.Request.Context(), who.ID)
+	if r, ok := p.receiptOf(c, who.ID); ok {
+		r.At = r.At.In(p.Store().Location)
+		web.Show(c, http.StatusOK, view.ReceiptPage(p.page(c, "receipts"), r))
+	}
+}
+
+// receiptOf finds the receipt that is asked for among a shopper's own. Where
+// there is none it has answered, as if there were no such receipt at all.
+func (p *pages) receiptOf(c *gin.Context, shopper string) (pricing.Receipt, bool) {
+	all, err := p.Accounts.Receipts(c.Request.Context(), shopper)
 	if err != nil {
 		p.fail(c, err)
-		return
+		return pricing.Receipt{}, false
 	}
 	for _, r := range all {
 		if r.Number == c.Param("number") {
-			r.At = r.At.In(p.Store().Location)
-			web.Show(c, http.StatusOK, view.ReceiptPage(p.page(c, "receipts"), r))
-			return
+			return r, true
 		}
 	}
+	if p.Foreign != nil {
+		p.Foreign(c.ClientIP(), shopper, c.Param("number"))
+	}
 	p.problem(c, http.StatusNotFound, "p-no-receipts")
+	return pricing.Receipt{}, false
 }
 
 func (p *pages) pdf(c *gin.Context) {
@@ -216,9 +228,12 @@ func (p *pages) pdf(c *gin.Context) {
 		c.Redirect(http.StatusSeeOther, "/phone/signin")
 		return
 	}
+	if _, ok := p.receiptOf(c, who.ID); !ok {
+		return
+	}
 	doc, err := p.Accounts.ReceiptPDF(c.Request.Context(), who.ID, c.Param("number"))
 	if err != nil {
-		p.problem(c, http.StatusNotFound, "p-no-receipts")
+		p.fail(c, err)
 		return
 	}
 	c.Header("Content-Disposition", fmt.Sprintf(`inline; filename="receipt-%s.pdf"`, c.Param("number")))

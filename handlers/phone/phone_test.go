@@ -210,6 +210,9 @@ func TestReceipts(t *testing.T) {
 	bob := w.signedIn("bob@example.com")
 	w.says(bob.get("/phone/receipts/000007"), http.StatusNotFound, "Your receipts appear here")
 	w.says(bob.get("/phone/receipts/000007/pdf"), http.StatusNotFound, "Your receipts appear here")
+	if len(w.foreign) != 2 || !strings.HasPrefix(w.foreign[0], "127.0.0.1 ") || !strings.HasSuffix(w.foreign[1], " 000007") || strings.Contains(w.foreign[0], "ana") {
+		t.Errorf("of another's receipt was told %q", w.foreign)
+	}
 }
 
 func TestAStoreThatFailsSaysSo(t *testing.T) {

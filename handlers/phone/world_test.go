@@ -124,6 +124,8 @@ type world struct {
 	now   time.Time
 	carts []*shopping.Cart
 	srv   *httptest.Server
+
+	foreign []string // who asked for a receipt of another's, and which
 }
 
 func newWorld(t testing.TB) *world {
@@ -151,6 +153,7 @@ func newWorld(t testing.TB) *world {
 			return nil, false
 		},
 		Accounts: w.book, House: w.book, Clock: w.clock, Worker: []byte("// worker"),
+		Foreign: func(from, shopper, number string) { w.foreign = append(w.foreign, from+" "+shopper+" "+number) },
 	})
 	w.srv = httptest.NewServer(r)
 	t.Cleanup(w.srv.Close)
