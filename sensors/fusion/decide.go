@@ -24,15 +24,12 @@ func (e *Engine) consider(c *change) []evidence.Output {
 	if len(c.decided) > 0 {
 		return e.revise(c)
 	}
-	dir, seen, motions := e.motionOf(c)
-	s := situation{step: c.step, hs: e.weigh(c), looks: e.looksOf(c), motion: dir, seen: seen, min: e.set.MinPosterior, barred: e.barred(c)}
-	s.good, _ = e.good(s.hs[0].item)
-	s.kin = e.kinOf(s)
+	s, motions := e.situate(c, mistakenLook)
 	because := evidence.Because{Looks: s.looks.seen, Motion: trimmed(motions)}
-	if name := e.pass(s); name != "" && (name == GateCode || !e.mayLearn(c, seen)) {
-		return e.accept(c, s.chosen(name), name, because)
+	if name, h := e.pass(c, s); name != "" && (name == GateCode || !e.mayLearn(c, s.seen)) {
+		return e.accept(c, h, name, because)
 	}
-	if e.mayLearn(c, seen) {
+	if e.mayLearn(c, s.seen) {
 		return nil
 	}
 	if s.barred {
@@ -55,17 +52,32 @@ func (e *Engine) mayLearn(c *change, seen bool) bool {
 	return e.now < c.plateau+wait
 }
 
-// pass returns the name of the first gate that opens.
-func (e *Engine) pass(s situation) string {
-	if s.barred || s.hs[0].item == (evidence.Item{}) {
-		return ""
+// situate gathers what gates look at, with looks that count down to floor, and what moved.
+func (e *Engine) situate(c *change, floor float64) (situation, []evidence.Motion) {
+	dir, seen, motions := e.motionOf(c)
+	s := situation{step: c.step, hs: e.weigh(c, floor), looks: e.looksOf(c, floor), motion: dir, seen: seen, min: e.set.MinPosterior, barred: e.barred(c)}
+	s.good, _ = e.good(s.hs[0].item)
+	s.kin = e.kinOf(s)
+	return s, motions
+}
+
+// pass returns the name of the first gate that opens, and for what. Of gates that rest on looks
+// it is asked whether they open where looks count in full.
+func (e *Engine) pass(c *change, s situation) (string, hypothesis) {
+	if s.barred {
+		return "", hypothesis{}
 	}
+	full, _ := e.situate(c, lookFloor)
 	for _, g := range gates {
-		if (len(e.set.Gates) == 0 || slices.Contains(e.set.Gates, g.name)) && g.open(s) {
-			return g.name
+		t := s
+		if g.looks {
+			t = full
+		}
+		if t.hs[0].item != (evidence.Item{}) && (len(e.set.Gates) == 0 || slices.Contains(e.set.Gates, g.name)) && g.open(t) {
+			return g.name, t.chosen(g.name)
 		}
 	}
-	return ""
+	return "", hypothesis{}
 }
 
 func trimmed(m []evidence.Motion) []evidence.Motion {
@@ -178,16 +190,11 @@ func (e *Engine) revise(c *change) []evidence.Output {
 		return nil
 	}
 	e.release(last)
-	dir, seen, motions := e.motionOf(c)
-	s := situation{step: c.step, looks: e.looksOf(c), motion: dir, seen: seen, min: e.set.MinPosterior, barred: e.barred(c)}
 	back := e.units
 	e.forgetUnits(c)
-	s.hs = e.weigh(c)
-	s.good, _ = e.good(s.hs[0].item)
-	s.kin = e.kinOf(s)
-	name := e.pass(s)
+	s, motions := e.situate(c, mistakenLook)
+	name, h := e.pass(c, s)
 	because := evidence.Because{Looks: s.looks.seen, Motion: trimmed(motions)}
-	h := s.chosen(name)
 	same := last.Action == direction(c.step) && h.item == last.Item && h.quantity == last.Quantity
 	switch {
 	case name != "" && same, name == "" && last.Action == evidence.Ask && last.Direction == direction(c.step):

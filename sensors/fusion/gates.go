@@ -45,17 +45,18 @@ type situation struct {
 
 // gate decides for the best hypothesis or does not.
 type gate struct {
-	name string
-	open func(s situation) bool
+	name  string
+	looks bool // it rests on looks
+	open  func(s situation) bool
 }
 
 // gates in the order they are tried.
 var gates = [...]gate{
-	{GateCode, codeGate},
-	{GateInside, insideGate},
-	{GateGeometry, geometryGate},
-	{GatePosterior, posteriorGate},
-	{GateSiblings, siblingsGate},
+	{GateCode, false, codeGate},
+	{GateInside, false, insideGate},
+	{GateGeometry, true, geometryGate},
+	{GatePosterior, true, posteriorGate},
+	{GateSiblings, true, siblingsGate},
 }
 
 // codeGate: a code was seen, the weight fits it, and looks do not shout another name. Of

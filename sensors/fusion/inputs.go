@@ -71,7 +71,7 @@ func (e *Engine) askOthers(c *change, a evidence.Answer) []evidence.Output {
 	for _, k := range c.decided[len(c.decided)-1].Candidates {
 		c.refused = append(c.refused, k.Item)
 	}
-	hs := e.weigh(c)
+	hs := e.weigh(c, mistakenLook)
 	next := candidates(hs)
 	var sum float64
 	for _, k := range next {

@@ -80,8 +80,9 @@ const unknownLook = 0.05
 
 // looksOf unites the looks of a step's window. A look that another step's
 // window holds better is that step's.
-func (e *Engine) looksOf(c *change) looked {
-	l := looked{logs: map[evidence.Item]float64{}, none: lookTemper * math.Log(lookFloor)}
+// No look gives anything less than floor.
+func (e *Engine) looksOf(c *change, floor float64) looked {
+	l := looked{logs: map[evidence.Item]float64{}, none: lookTemper * math.Log(floor)}
 	from, to := window(c.step)
 	for _, s := range e.looks {
 		if s.At < from || s.At > to || len(s.Candidates) == 0 || e.owner(s.At) != c {
@@ -103,7 +104,7 @@ func (e *Engine) looksOf(c *change) looked {
 			}
 			sum := 0.0
 			for _, t := range l.seen {
-				sum += math.Log(lookFloor + probability(t, k.Item))
+				sum += math.Log(floor + probability(t, k.Item))
 			}
 			l.logs[k.Item] = lookTemper * sum / float64(len(l.seen))
 		}

@@ -30,7 +30,8 @@ const (
 	codeBoost     = 300  // a code seen, against goods with another code or none
 	farCodeBoost  = 60   // the same, some seconds before the step
 	lookTemper    = 0.8  // views of one thing are not independent
-	lookFloor     = 1e-3 // no look excludes anything for good
+	lookFloor     = 1e-4 // no look excludes anything for good
+	mistakenLook  = 1e-3 // the same, where a code or the mass speaks too, and of what is asked: a look may be of something else altogether
 	weightTail    = 0.002
 	heaviest      = 5000.0 // grams; loose goods weigh anything up to it
 	leastSpread   = 0.006  // a packed product's mass varies at least so much
@@ -39,9 +40,9 @@ const (
 )
 
 // weigh returns the hypotheses about a step, the best first, with posteriors
-// that sum to one.
-func (e *Engine) weigh(c *change) []hypothesis {
-	looks := e.looksOf(c)
+// that sum to one; looks count down to floor.
+func (e *Engine) weigh(c *change, floor float64) []hypothesis {
+	looks := e.looksOf(c, floor)
 	var hs []hypothesis
 	if c.step.Grams >= 0 {
 		hs = e.weighPut(c, looks)
