@@ -19,6 +19,8 @@ func (b *codebook) dim() int { return 2 * b.mix.k * b.mix.d }
 
 // rows projects descriptors and appends positions: rows of [x, x²]. Mirrored
 // takes the basis as if the picture had been turned left to right.
+//
+//go:norace
 func (b *codebook) rows(d blas32.General, xy []float32, mirrored bool) blas32.General {
 	n := b.basis.Cols
 	basis, mean := b.basis, b.mean

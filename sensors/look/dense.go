@@ -29,6 +29,8 @@ func newCells(w, h, n int) *cells {
 
 // colourCells measures the mean and the standard deviation of L, a and b in
 // each cell, in units of 128.
+//
+//go:norace
 func colourCells(lab *picture) *cells {
 	g := newCells(lab.w, lab.h, 6)
 	for c := range 3 {
@@ -54,6 +56,8 @@ func colourCells(lab *picture) *cells {
 
 // edgeCells sums the gradient by direction in each cell, each pixel shared
 // among the cells and directions that it lies between.
+//
+//go:norace
 func edgeCells(grey []float32, w, h int) *cells {
 	g := newCells(w, h, 8)
 	for y := 1; y < h-1; y++ {
@@ -114,6 +118,8 @@ func direction(dx, dy float32) float32 {
 func (g *cells) descriptors() int { return max(g.w-window+1, 0) * max(g.h-window+1, 0) }
 
 // gather writes each window of cells as a row of m from row on.
+//
+//go:norace
 func (g *cells) gather(m blas32.General, row int) {
 	for y := 0; y+window <= g.h; y++ {
 		for x := 0; x+window <= g.w; x++ {
@@ -141,6 +147,8 @@ func (g *cells) positions(xy []float32, w, h int) []float32 {
 // rootSIFT normalises rows of edge sums as SIFT does, weighted to the middle
 // of the window, and takes the square root of each share (Hellinger kernel).
 // Flat windows become zero.
+//
+//go:norace
 func rootSIFT(m blas32.General) {
 	const flat = 2 // summed gradient, in grey levels
 	var weight [edgeDim]float32

@@ -12,4 +12,7 @@
 //
 // The learned numbers are a Projections; Default returns those that come with
 // the program, Learn makes others from a store's own photos.
+//
+// Its arithmetic on numbers that its caller alone holds is marked go:norace, as
+// in package soft and for the same reason.
 package look

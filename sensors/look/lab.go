@@ -48,6 +48,8 @@ func (t *labTable) decode(v float32) float32 { return t.linear[uint8(min(max(v+.
 
 // lab converts to CIE Lab under D65: L scaled to 0 to 255, a and b about 128,
 // as 8-bit Lab is written.
+//
+//go:norace
 func (t *labTable) lab(p *picture) *picture {
 	out := newPicture(p.w, p.h)
 	for i := range p.c[0] {

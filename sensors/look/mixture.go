@@ -46,6 +46,8 @@ type moments struct {
 const rareness = 1e-3
 
 // gather sums the moments of the rows of x2, each [x, x²].
+//
+//go:norace
 func (g *mixture) gather(x2 blas32.General, m *moments) {
 	width := 1 + 2*g.d
 	if m.s == nil {
@@ -96,6 +98,8 @@ func (g *mixture) gather(x2 blas32.General, m *moments) {
 // fisher is the Fisher vector of the rows of x2, each [x, x²]: gradients with
 // respect to means and deviations, their signed square roots, scaled to
 // length 1 (the improved Fisher vector of Perronnin and others 2010).
+//
+//go:norace
 func (g *mixture) fisher(x2 blas32.General) []float32 {
 	var m moments
 	g.gather(x2, &m)

@@ -85,6 +85,8 @@ func (p *picture) fit(long int) *picture {
 
 // scale resamples to w by h pixels: means of areas where it shrinks,
 // interpolation where it grows.
+//
+//go:norace
 func (p *picture) scale(w, h int) *picture {
 	if w == p.w && h == p.h {
 		return p

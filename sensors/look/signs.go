@@ -43,6 +43,8 @@ var eight = func() (t [256][8]float32) {
 const unpacked = 128
 
 // project multiplies the rows of x by the matrix.
+//
+//go:norace
 func (s signs) project(x blas32.General) blas32.General {
 	out := newMatrix(x.Rows, s.cols)
 	part := newMatrix(min(unpacked, s.rows), s.cols)
