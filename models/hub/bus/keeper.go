@@ -32,7 +32,11 @@ const (
 // makeStream makes or updates the stream of events. A message's place in the
 // stream is no promise: only what the records hold is reported back as kept.
 func (s *Server) makeStream(ctx context.Context) error {
-	_, err := s.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{Name: streamName, Subjects: []string{subjectEvent + "*"}, Storage: jetstream.FileStorage,
+	replicas := 1
+	if s.cfg.Outside != nil {
+		replicas = s.cfg.Outside.Replicas
+	}
+	_, err := s.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{Replicas: replicas, Name: streamName, Subjects: []string{subjectEvent + "*"}, Storage: jetstream.FileStorage,
 		Retention: jetstream.LimitsPolicy, Discard: jetstream.DiscardOld, MaxAge: streamAge, MaxBytes: s.cfg.MaxStream, Duplicates: repeatWindow})
 	if err != nil {
 		return fmt.Errorf("the stream of events: %w", err)

@@ -42,6 +42,7 @@ const (
 	beRate  = "DASHCART_TEST_RATE"    // events a second of each, in place of trips
 	beSkew  = "DASHCART_TEST_SKEW"    // what clocks are off
 	beWrong = "DASHCART_TEST_MUTANT"  // the protection that is missing
+	beNodes = "DASHCART_TEST_NODES"   // the servers that keep the stream, when not the hub
 	beKept  = "DASHCART_TEST_RECORDS" // where the hub's records are, when not in the folder
 )
 
@@ -52,6 +53,8 @@ func TestMain(m *testing.M) {
 		err = beHub(os.Getenv(beIn), os.Getenv(beAt))
 	case "carts":
 		err = beCarts(os.Getenv(beIn))
+	case "node":
+		err = beNode(os.Getenv(beIn), os.Getenv(beAt), os.Getenv(beNodes))
 	case "load":
 		err = beLoad(os.Getenv(beIn))
 	default:
@@ -108,7 +111,7 @@ func beHub(dir, at string) error {
 	if err := h.Resume(ctx); err != nil {
 		return err
 	}
-	server, err := bus.NewServer(ctx, bus.ServerConfig{Dir: filepath.Join(dir, "bus"), Listen: at, Store: "Fleet", Keys: db, Log: silent})
+	server, err := bus.NewServer(ctx, bus.ServerConfig{Dir: filepath.Join(dir, "bus"), Listen: at, Store: "Fleet", Keys: db, Log: silent, Outside: outside(os.Getenv(beNodes))})
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,7 @@ type ServerConfig struct {
 	Leaves string
 	// Chain makes a store's server a leaf of its chain's.
 	Chain   *Identity
+	Outside *Outside // keeps the stream in place of this server; nil is none
 	Keys    Keys
 	Refused func(Attempt) // told of what was turned away
 	Clock   func() time.Time
@@ -41,6 +42,7 @@ type Server struct {
 	srv       *server.Server
 	own       nkeys.KeyPair // of the connections from within
 	nc        *nats.Conn
+	out       *nats.Conn // to the cluster outside, where there is one
 	js        jetstream.JetStream
 	gate      *gatekeeper
 	authority *Authority
@@ -118,7 +120,7 @@ func (s *Server) start(ctx context.Context) error {
 	}
 	s.srv, err = server.NewServer(&server.Options{
 		LeafNode: leaves, JetStreamDomain: domain(s.cfg),
-		ServerName: name, Host: host, Port: number, NoSigs: true, JetStream: true, StoreDir: filepath.Join(s.cfg.Dir, "stream"),
+		ServerName: name, Host: host, Port: number, NoSigs: true, JetStream: s.cfg.Outside == nil, StoreDir: filepath.Join(s.cfg.Dir, "stream"),
 		TLSConfig: tlsConfig, TLSTimeout: 5, AuthTimeout: 10, MaxPayload: maxPayload, MaxPending: 64 << 20, MaxControlLine: 4096,
 		CustomClientAuthentication: s.gate, AlwaysEnableNonce: true, PingInterval: 20 * time.Second, MaxPingsOut: 2,
 		JetStreamMaxMemory: 64 << 20, JetStreamMaxStore: 2 * s.cfg.MaxStream, DisableShortFirstPing: true,
@@ -134,7 +136,14 @@ func (s *Server) start(ctx context.Context) error {
 	if s.nc, err = s.connect(); err != nil {
 		return err
 	}
-	if s.js, err = jetstream.New(s.nc); err != nil {
+	stream := s.nc
+	if o := s.cfg.Outside; o != nil {
+		if err := s.reach(o); err != nil {
+			return fmt.Errorf("cluster for events: %w", err)
+		}
+		stream = s.out
+	}
+	if s.js, err = jetstream.New(stream); err != nil {
 		return err
 	}
 	return s.makeStream(ctx)
@@ -160,6 +169,9 @@ func (s *Server) Authority() *Authority { return s.authority }
 func (s *Server) Ready() error {
 	if !s.srv.Running() || !s.nc.IsConnected() {
 		return errors.New("the message server is not running")
+	}
+	if s.out != nil && !s.out.IsConnected() {
+		return errors.New("the cluster for events is out of reach; carts keep them")
 	}
 	return s.trouble.now()
 }
@@ -218,6 +230,9 @@ func (s *Server) recheck(ctx context.Context) error {
 func (s *Server) Close() {
 	if s.nc != nil {
 		s.nc.Close()
+	}
+	if s.out != nil {
+		s.out.Close()
 	}
 	if s.srv != nil {
 		s.srv.Shutdown()
