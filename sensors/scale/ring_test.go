@@ -18,7 +18,7 @@ func TestTheForceUnderARing(t *testing.T) {
 		hertz, damping := rapid.Float64Range(4.5, 9).Draw(t, "hertz"), rapid.Float64Range(.08, .25).Draw(t, "damping")
 		load := rapid.Float64Range(400, 3000).Draw(t, "load")
 		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
-		const noise, first, second = .5, 1000, 4000 // ms of the two falls
+		const noise, first, second = .5, 600, 2600 // ms of the two falls
 		w := 2 * math.Pi * hertz
 		swing := func(ms float64) float64 { // of a load of one that fell at 0, by then
 			if ms < 0 {
