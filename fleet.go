@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -91,7 +92,7 @@ func (a *app) openFleet(ctx context.Context, cfg appConfig) (err error) {
 	if err != nil {
 		return err
 	}
-	server, err := bus.NewServer(ctx, bus.ServerConfig{Dir: busDir(cfg.Data), Listen: cfg.Bus, Store: a.store.Name, Keys: a.side.db, Chain: above, Refused: a.turnedAway(), Log: cfg.Log})
+	server, err := bus.NewServer(ctx, bus.ServerConfig{Dir: busDir(cfg.Data), Listen: cfg.Bus, Store: a.store.Name, Keys: a.side.db, Chain: above, Outside: outside(a.store.Events, os.Getenv), Refused: a.turnedAway(), Log: cfg.Log})
 	if err != nil {
 		return err
 	}

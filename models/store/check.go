@@ -50,6 +50,7 @@ func (l *loader) check() {
 	} else if _, has := u.User.Password(); has {
 		l.add("records", "a password does not belong into this file; set PGPASSWORD, or PGPASSFILE for a file of it")
 	}
+	f.Events.check(l.add)
 	if u, err := url.Parse(f.PublicURL); f.PublicURL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
 		l.add("public_url", "%.60q is not an address like https://shop.example.com", f.PublicURL)
 	}

@@ -21,6 +21,7 @@ type file struct {
 	Hours      []hoursFile `yaml:"hours"`
 	PublicURL  string      `yaml:"public_url"`
 	Records    string      `yaml:"records"`
+	Events     Events      `yaml:"events"`
 	Chain      Chain       `yaml:"chain"`
 	SignIn     SignIn      `yaml:"sign_in"`
 	Fiscal     Fiscal      `yaml:"fiscal"`

@@ -182,7 +182,7 @@ func (l *loader) store() {
 	f := &l.file
 	s := &Store{
 		Name: f.Name, Address: f.Address, Phone: f.Phone, Location: l.location(), Currency: f.Currency,
-		Languages: f.Languages, WeightUnit: evidence.Unit(f.WeightUnit), PublicURL: strings.TrimSuffix(f.PublicURL, "/"), Records: f.Records, Chain: f.Chain, SignIn: f.SignIn, Fiscal: f.Fiscal,
+		Languages: f.Languages, WeightUnit: evidence.Unit(f.WeightUnit), PublicURL: strings.TrimSuffix(f.PublicURL, "/"), Records: f.Records, Events: f.Events, Chain: f.Chain, SignIn: f.SignIn, Fiscal: f.Fiscal,
 		Mail: f.Mail, Payment: Payment{f.Payment.Provider, f.Payment.Options.YAML}, Floor: f.Floor, Capacity: f.Capacity,
 		Recorder:    f.Recorder.filled(),
 		Containers:  f.Containers,

@@ -26,6 +26,7 @@ type Store struct {
 	WeightUnit evidence.Unit
 	Hours      []Hours
 	Records    string // address of the PostgreSQL database that keeps the records; empty: a file in the data folder
+	Events     Events // where they wait for the records
 	Chain      Chain  // the stores of this head office; none where this is a store
 	PublicURL  string // of the shoppers' phone pages; empty: where it listens
 	SignIn     SignIn

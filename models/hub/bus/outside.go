@@ -11,9 +11,10 @@ import (
 // of the hub's own, each event on several machines. Carts reach the hub as ever:
 // the cluster knows nothing of their keys.
 type Outside struct {
-	Servers  []string      // their addresses, nats:// or tls://
-	Replicas int           // on how many of them each event is; 3 outlives the loss of one
-	Options  []nats.Option // credentials and trust
+	Servers     []string // their addresses, nats:// or tls://
+	Replicas    int      // on how many of them each event is; 3 outlives the loss of one
+	Credentials string   // a file of them; none where the cluster asks for none
+	Authority   string   // a file of the certificate to trust; none for the machine's own
 }
 
 // reach connects to the cluster and passes events on to it. The order of one
@@ -23,9 +24,16 @@ func (s *Server) reach(o *Outside) error {
 	if len(o.Servers) == 0 || o.Replicas < 1 {
 		return errors.New("the cluster for events names no servers, or no number of replicas")
 	}
+	options := []nats.Option{nats.Name("dashcart hub"), nats.MaxReconnects(-1), nats.ReconnectWait(reconnectWait),
+		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { s.cfg.Log.Warn("cluster for events", "err", err) })}
+	if o.Credentials != "" {
+		options = append(options, nats.UserCredentials(o.Credentials))
+	}
+	if o.Authority != "" {
+		options = append(options, nats.RootCAs(o.Authority))
+	}
 	var err error
-	s.out, err = nats.Connect(strings.Join(o.Servers, ","), append(o.Options, nats.Name("dashcart hub"), nats.MaxReconnects(-1), nats.ReconnectWait(reconnectWait),
-		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { s.cfg.Log.Warn("cluster for events", "err", err) }))...)
+	s.out, err = nats.Connect(strings.Join(o.Servers, ","), options...)
 	if err != nil {
 		return err
 	}
