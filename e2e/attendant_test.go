@@ -1,6 +1,24 @@
 package e2e
 
-import "testing"
+import (
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// knowsNoPrice has staff price what the cart asks about: none of the goods
+// that it may list first, by their mass, and no code either.
+func (p *tab) knowsNoPrice() {
+	p.Helper()
+	var ok bool
+	p.run("say that staff will price it", chromedp.PollFunction(`() => {
+		const button = how => document.querySelector('form:has(input[value="' + how + '"]) button')
+		const unknown = button('unknown'), none = button('none')
+		;(unknown ?? none)?.click()
+		return !!unknown
+	}`, &ok, chromedp.WithPollingInterval(200*time.Millisecond), chromedp.WithPollingTimeout(step)))
+}
 
 // TestAnUnknownThingIsPricedByTheAttendant puts in what no catalogue knows: the
 // cart asks, the shopper has staff price it, the lane waits, the attendant
@@ -15,7 +33,7 @@ func TestAnUnknownThingIsPricedByTheAttendant(t *testing.T) {
 	kiosk.sees(`[data-test="question"]`)
 	kiosk.shot("question")
 	kiosk.checkAxe("question")
-	kiosk.clicks(`form:has(input[value="unknown"]) button`)
+	kiosk.knowsNoPrice()
 	kiosk.sees(`[data-test="line"]`)
 	d.hand(t, "cart-3", "move", "code", "DASH-LANE-DASH-1")
 	kiosk.sees(`[data-test="staff"]`)

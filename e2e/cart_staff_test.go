@@ -31,7 +31,7 @@ func TestStaffActAtTheCart(t *testing.T) {
 	d.hand(t, "cart-1", "thing", "name", "a vase", "grams", "2718")
 	kiosk.sees(`[data-test="question"]`)
 	kiosk.shot("question")
-	kiosk.clicks(`form:has(input[value="unknown"]) button`)
+	kiosk.knowsNoPrice()
 	kiosk.sees(`[data-test="line"]`)
 
 	d.hand(t, "cart-1", "scan", "text", code)
