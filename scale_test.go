@@ -47,6 +47,7 @@ func TestStaffPagesAtScale(t *testing.T) {
 	if os.Getenv("DASHCART_SCALE") == "" {
 		t.Skip("takes minutes; make bench-admin runs it")
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(50)) // as serve has it
 	s := newSite(t)
 	rng := rand.New(rand.NewPCG(1, 2))
 	csv, gtins := scaleCSV(rng, scaleProducts)
